@@ -1,0 +1,46 @@
+namespace ConvoStudio.Application.Log;
+
+/// <summary>The append-only truth: from it alone learning, metrics and replay can be rebuilt. One writer; any number of readers.</summary>
+public interface IDecisionLog : IAsyncDisposable
+{
+    /// <summary>Secret that seeds draws and hashes customer keys, 32 bytes, made with the log.</summary>
+    ReadOnlyMemory<byte> Secret { get; }
+
+    /// <summary>Highest committed sequence number, 0 for an empty log.</summary>
+    long LastSequence { get; }
+
+    /// <summary>Why nothing can be appended (disk full, I/O error), or null.</summary>
+    string? ReadOnlyReason { get; }
+
+    /// <summary>Rows waiting for a commit and how many may wait.</summary>
+    (int Waiting, int Capacity) Queue { get; }
+
+    /// <summary>Appends; completes when the rows are on disk (fsync).</summary>
+    /// <exception cref="LogBusyException">The queue is full or the log is read-only; nothing was changed. Try again later.</exception>
+    /// <exception cref="LogWriteException">The commit failed; nothing was stored.</exception>
+    ValueTask<LogPosition> AppendAsync(LogAppend append, CancellationToken cancellationToken = default);
+
+    /// <summary>Committed entries with sequence &gt; <paramref name="afterSequence"/> in order, at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<LogEntry> Read(long afterSequence, int limit);
+
+    /// <summary>Entries of a conversation with sequence ≤ <paramref name="upToSequence"/> in sequence order.</summary>
+    IReadOnlyList<LogEntry> ReadConversation(long conversationNo, long upToSequence = long.MaxValue);
+
+    /// <summary>One entry, or null.</summary>
+    LogEntry? Find(long sequence);
+
+    ConversationRow? FindConversation(Guid publicId);
+
+    ConversationRow? FindConversation(long conversationNo);
+
+    /// <summary>Newest conversations first, below <paramref name="beforeNo"/>.</summary>
+    IReadOnlyList<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo = long.MaxValue, int limit = 50);
+
+    LogBlob? FindBlob(ReadOnlyMemory<byte> hash);
+
+    /// <summary>Newest checkpoint of a policy at or below a sequence number, or null.</summary>
+    LogCheckpoint? FindCheckpoint(string policy, long upToSequence);
+
+    /// <summary>Completes as soon as <see cref="LastSequence"/> is greater than <paramref name="afterSequence"/>.</summary>
+    Task WaitForMoreAsync(long afterSequence, CancellationToken cancellationToken);
+}
