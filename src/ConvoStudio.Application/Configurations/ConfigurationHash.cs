@@ -21,4 +21,5 @@ public static class ConfigurationHash
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PlaybookConfiguration))]
+[JsonSerializable(typeof(Engine.Compliance.ActionRule))]
 public sealed partial class ConfigurationJson : JsonSerializerContext;
