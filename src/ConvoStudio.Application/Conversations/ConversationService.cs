@@ -20,7 +20,7 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
         return await store.OpenAsync(id, source, identity, async () =>
         {
             if (facts.Protected.Count > 0)
-                await store.Protected.SaveFactsAsync(id, facts.Protected, cancellationToken);
+                await store.Protected.SaveFactsAsync(id, time.GetUtcNow(), facts.Protected, cancellationToken);
             var payload = new OpenedPayload(facts.Logged.Count == 0 ? null : facts.Logged, command.Consents, active.Hash);
             var answer = AnswerJson.Write(new OpenedAnswer(id), AnswerJson.Default.OpenedAnswer);
             var entry = new NewLogEntry(LogKind.Opened, null, command.At ?? time.GetUtcNow(), LogPayloads.Write(payload), identity.Key, identity.BodyHash, answer);
@@ -41,8 +41,8 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
             var facts = FactReading.Of(command.Facts, active.Configuration.Definition);
             if (facts.Protected.Count > 0)
             {
-                await store.Protected.SaveFactsAsync(id, facts.Protected, cancellationToken);
-                conversation.ProtectedFacts = await store.Protected.LoadFactsAsync(id, cancellationToken);
+                await store.Protected.SaveFactsAsync(id, time.GetUtcNow(), facts.Protected, cancellationToken);
+                conversation.ProtectedFacts = await store.Protected.LoadFactsAsync(id, null, cancellationToken);
             }
 
             var turn = conversation.NextTurn;

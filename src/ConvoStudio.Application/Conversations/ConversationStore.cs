@@ -29,7 +29,7 @@ public sealed class ConversationStore(IDecisionLog log, IProtectedStore protecte
         var (opens, planned) = await plan();
         var position = await AppendAsync(held.Slot, id, new LogAppend(source, [.. planned.Rows.Select(r => r.Entry)], Opens: opens));
         var row = Log.FindConversation(position.ConversationNo!.Value)!;
-        var facts = await Protected.LoadFactsAsync(id, CancellationToken.None);
+        var facts = await Protected.LoadFactsAsync(id, null, CancellationToken.None);
         held.Slot.Conversation = Apply(new Conversation(row, facts), planned, position);
         return new Answer(planned.Answer, Repeated: false);
     }
@@ -95,7 +95,7 @@ public sealed class ConversationStore(IDecisionLog log, IProtectedStore protecte
             return resident;
         if (Log.FindConversation(id) is not { } row)
             return null;
-        var facts = await Protected.LoadFactsAsync(id, cancellationToken);
+        var facts = await Protected.LoadFactsAsync(id, null, cancellationToken);
         return slot.Conversation = Conversation.Load(row, facts, Log.ReadConversation(row.No));
     }
 

@@ -20,12 +20,12 @@ public sealed class DecisionService(
             var compiled = CompiledConfiguration.Of(active);
             var now = time.GetUtcNow();
             var inputs = new DecisionInputs(
-                ids.Next(), active, conversationId.ToString("N"), conversation.Assignments, conversation.State, conversation.LastSequence,
+                DecisionId.Of(ids.Next(), conversation.Row.No), active, conversationId.ToString("N"), conversation.Assignments, conversation.State, conversation.LastSequence,
                 conversation.ProtectedFacts, Offered(offered, compiled), now, Offset(conversation.Row.TimeZone, now));
             var (decision, assignment) = DecisionMaker.Make(
                 inputs, store.Log.Secret.Span, policy => policies.Find(active.Configuration.Playbook, policy)
                     ?? throw new InvalidOperationException($"Policy {policy} of playbook {active.Configuration.Playbook} is not in force."));
-            var answer = AnswerJson.Write(ToAnswer(decision, conversation, compiled), AnswerJson.Default.DecisionAnswer);
+            var answer = AnswerJson.Write(ToAnswer(decision, conversationId, conversation.NextTurn, compiled), AnswerJson.Default.DecisionAnswer);
             var entry = new NewLogEntry(
                 LogKind.Decision, conversation.NextTurn, now, LogPayloads.Write(decision), identity.Key, identity.BodyHash, answer);
             return ValueTask.FromResult(assignment is null
@@ -52,14 +52,14 @@ public sealed class DecisionService(
         return [.. keys.Select(k => compiled.FindAction(k)!.Number).Distinct().Order()];
     }
 
-    private static DecisionAnswer ToAnswer(DecisionPayload decision, Conversation conversation, CompiledConfiguration compiled)
+    internal static DecisionAnswer ToAnswer(DecisionPayload decision, Guid conversation, int turn, CompiledConfiguration compiled)
     {
         var drawn = compiled.Action(decision.Drawn);
         var eligible = new EligibleAnswer[decision.Eligible.Count];
         for (var i = 0; i < eligible.Length; i++)
             eligible[i] = new EligibleAnswer(compiled.Action(decision.Eligible[i]).Key, decision.Weights[i], decision.Weights[i] / Total, decision.Scores[i]);
         return new DecisionAnswer(
-            decision.DecisionId, conversation.Row.PublicId, conversation.NextTurn,
+            decision.DecisionId, conversation, turn,
             new ActionAnswer(drawn.Key, drawn.Acts, drawn.Product, drawn.Stage, drawn.Utterance),
             Array.Find(eligible, e => e.Action == drawn.Key)!.Probability, decision.Experiment, decision.Arm,
             $"{decision.Policy}@{decision.PolicySequence}", decision.Forced, eligible,
