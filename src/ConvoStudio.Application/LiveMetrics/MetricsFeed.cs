@@ -15,16 +15,13 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
     private readonly MetricsFold _fold = new(log, source);
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, MetricsFrame> _latest = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Guid, (string Experiment, Action<MetricsFrame> Handle)> _subscribers = new();
+    private readonly ConcurrentDictionary<Guid, (string? Experiment, Action<MetricsFrame> Handle)> _subscribers = new();
     private long _sequence;
 
     /// <summary>Sequence of the last entry folded.</summary>
     public long Sequence => Volatile.Read(ref _sequence);
 
     public int SubscriberCount => _subscribers.Count;
-
-    /// <summary>Raised with every frame; the hub sends it on.</summary>
-    public event Action<MetricsFrame>? FrameMade;
 
     /// <summary>Newest frame, or null for an experiment that has never been in force.</summary>
     public MetricsFrame? Latest(string experiment) => _latest.GetValueOrDefault(experiment);
@@ -37,7 +34,8 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
     }
 
     /// <summary>Calls back with each new frame until disposed. The handler must not block.</summary>
-    public IDisposable Subscribe(string experiment, Action<MetricsFrame> handle)
+    /// <param name="experiment">An experiment's key, or null for the frames of all, as the hub takes them.</param>
+    public IDisposable Subscribe(string? experiment, Action<MetricsFrame> handle)
     {
         var id = Guid.NewGuid();
         _subscribers[id] = (experiment, handle);
@@ -86,9 +84,8 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
 
     private void Send(MetricsFrame frame)
     {
-        FrameMade?.Invoke(frame);
         foreach (var (experiment, handle) in _subscribers.Values)
-            if (experiment == frame.Experiment)
+            if (experiment is null || experiment == frame.Experiment)
                 handle(frame);
     }
 

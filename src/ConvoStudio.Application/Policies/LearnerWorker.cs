@@ -116,12 +116,12 @@ public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnap
         }
     }
 
-    private Task CheckpointAsync(string key, PolicyFold fold)
+    private ValueTask<LogPosition> CheckpointAsync(string key, PolicyFold fold)
     {
         var bytes = Bytes(fold.Learner!);
         var hash = SHA256.HashData(bytes);
         return log.AppendAsync(new LogAppend(
-            source, [], Blobs: [new LogBlob(hash, "checkpoint", 1, bytes)], Checkpoint: new LogCheckpoint(key, fold.Sequence, hash, Kernel.Id))).AsTask();
+            source, [], Blobs: [new LogBlob(hash, "checkpoint", 1, bytes)], Checkpoint: new LogCheckpoint(key, fold.Sequence, hash, Kernel.Id)));
     }
 
     private void Publish() => snapshots.Publish(_folds

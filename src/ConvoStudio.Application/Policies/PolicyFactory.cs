@@ -10,12 +10,7 @@ internal static class PolicyFactory
     public static bool Learns(PolicyPart policy) => policy.Kind == PolicyKind.LinearBandit;
 
     /// <summary>A learner that has learnt nothing.</summary>
-    public static ILearner CreateLearner(PolicyPart policy, int contextLength)
-    {
-        var learner = new LinearBanditLearner(new LinearBanditSettings(policy.Floor));
-        learner.Grow(contextLength);
-        return learner;
-    }
+    public static ILearner CreateLearner(PolicyPart policy, int contextLength) => new LinearBanditLearner(contextLength, new LinearBanditSettings(policy.Floor));
 
     public static ILearner LoadLearner(PolicyPart policy, ReadOnlySpan<byte> checkpoint) => policy.Kind switch
     {
