@@ -23,7 +23,7 @@ public sealed class CompiledConfiguration
             actions, configuration.Rules.Rules,
             configuration.Definition.Facts.Where(f => f.Usages.HasFlag(FactUsages.Policy)).Select(f => f.Key).ToHashSet(StringComparer.Ordinal),
             configuration.Definition.Fallback);
-        _ruleHashes = configuration.Rules.Rules.ToDictionary(r => r.Key, ConfigurationHash.Of, StringComparer.Ordinal);
+        _ruleHashes = configuration.Rules.Rules.ToDictionary(r => r.Key, ConfigurationHash.OfPart, StringComparer.Ordinal);
     }
 
     public ContextEncoder Encoder { get; }
