@@ -41,6 +41,9 @@ public enum SlotSource
 
     /// <summary>1 before the customer has said anything.</summary>
     CustomerSilent = 12,
+
+    /// <summary>Always 0: the fact may no longer be used by policies, or the act states the outcome. The number is never given away again.</summary>
+    Retired = 13,
 }
 
 /// <summary>One slot. Value = (raw − Shift) · Scale for the scaled sources; others ignore both.</summary>

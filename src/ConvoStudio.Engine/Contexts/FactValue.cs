@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ConvoStudio.Engine.Contexts;
 
 /// <summary>Kind of a fact's value; the default is unknown, which never grants anything.</summary>
@@ -32,6 +34,7 @@ public readonly record struct FactValue(FactValueKind Kind, double Number, strin
     public static FactValue Withheld => new(FactValueKind.Withheld, 0, null);
 
     /// <summary>True for a number, word or flag.</summary>
+    [JsonIgnore]
     public bool IsKnown => Kind >= FactValueKind.Number;
 
     /// <summary>A number; throws <see cref="ArgumentOutOfRangeException"/> when not finite.</summary>

@@ -1,0 +1,41 @@
+namespace ConvoStudio.Engine.Experiments;
+
+/// <summary>Sums of one arm; they add up, so frames of parts make the frame of the whole.</summary>
+/// <param name="Conversations">Conversations assigned.</param>
+/// <param name="Closed">Of those, finished ones.</param>
+/// <param name="Decisions">Decisions answered.</param>
+/// <param name="Conversions">Finished conversations that converted.</param>
+/// <param name="RewardSum">Sum of the conversation rewards over finished conversations.</param>
+/// <param name="RewardSquareSum">Sum of their squares.</param>
+/// <param name="EngagementSum">Sum of the mean engagement over finished conversations.</param>
+/// <param name="ValueSum">Sum of the values over finished conversations.</param>
+public readonly record struct ArmTotals(
+    long Conversations, long Closed, long Decisions, long Conversions, double RewardSum, double RewardSquareSum, double EngagementSum, double ValueSum)
+{
+    /// <summary>Mean reward per finished conversation; NaN when there is none.</summary>
+    public double MeanReward => Mean(RewardSum);
+
+    /// <summary>Mean engagement per finished conversation; NaN when there is none.</summary>
+    public double MeanEngagement => Mean(EngagementSum);
+
+    /// <summary>Mean value per finished conversation; NaN when there is none.</summary>
+    public double MeanValue => Mean(ValueSum);
+
+    /// <summary>Standard error of <see cref="MeanReward"/> from the sample variance (n − 1); NaN below two finished conversations.</summary>
+    public double RewardStandardError => Closed < 2
+        ? double.NaN
+        : Math.Sqrt(Math.Max(0, RewardSquareSum - (RewardSum * RewardSum / Closed)) / (Closed - 1) / Closed);
+
+    /// <summary>Share of finished conversations that converted, with its interval.</summary>
+    public WilsonInterval Conversion(double confidence = 0.95) => WilsonInterval.Of(Conversions, Closed, confidence);
+
+    /// <summary>Sums of both.</summary>
+    public static ArmTotals operator +(ArmTotals a, ArmTotals b) => new(
+        a.Conversations + b.Conversations, a.Closed + b.Closed, a.Decisions + b.Decisions, a.Conversions + b.Conversions,
+        a.RewardSum + b.RewardSum, a.RewardSquareSum + b.RewardSquareSum, a.EngagementSum + b.EngagementSum, a.ValueSum + b.ValueSum);
+
+    /// <summary>Sums of both.</summary>
+    public static ArmTotals Add(ArmTotals left, ArmTotals right) => left + right;
+
+    private double Mean(double sum) => Closed > 0 ? sum / Closed : double.NaN;
+}

@@ -1,0 +1,45 @@
+using ConvoStudio.Engine.Contexts;
+using NetArchTest.Rules;
+using Xunit;
+
+namespace ConvoStudio.Engine.Tests;
+
+public sealed class ArchitectureTests
+{
+    private static readonly Types Engine = Types.InAssembly(typeof(ConversationState).Assembly);
+
+    [Fact]
+    public void Engine_References_AreBaseLibraryAndNumericsOnly()
+    {
+        string[] allowed = ["MathNet.Numerics", "System.Runtime", "System.Private.CoreLib"];
+        var foreign = typeof(ConversationState).Assembly.GetReferencedAssemblies().Select(a => a.Name!)
+            .Where(n => !allowed.Contains(n) && !n.StartsWith("System.", StringComparison.Ordinal));
+        Assert.Empty(foreign);
+    }
+
+    [Theory]
+    [InlineData("Microsoft")]
+    [InlineData("System.IO.File")]
+    [InlineData("System.IO.Directory")]
+    [InlineData("System.IO.FileStream")]
+    [InlineData("System.Net")]
+    [InlineData("System.Data")]
+    [InlineData("System.Threading.Thread")]
+    [InlineData("System.Threading.Tasks.Task")]
+    [InlineData("System.Threading.Timer")]
+    [InlineData("System.Diagnostics.Stopwatch")]
+    [InlineData("System.TimeProvider")]
+    [InlineData("System.Environment")]
+    public void Engine_DoesNotDependOn(string forbidden) => AssertHolds(Engine.ShouldNot().HaveDependencyOn(forbidden));
+
+    [Fact]
+    public void Policies_DoNotReferenceSimulation() => AssertHolds(
+        Engine.That().ResideInNamespace("ConvoStudio.Engine.Policies").ShouldNot().HaveDependencyOn("ConvoStudio.Engine.Simulation"));
+
+    [Fact]
+    public void Simulation_ItsTypesAreFound() =>
+        Assert.NotEmpty(Engine.That().ResideInNamespace("ConvoStudio.Engine.Policies").GetTypes());
+
+    private static void AssertHolds(ConditionList condition) =>
+        Assert.Empty(condition.GetResult().FailingTypeNames ?? []);
+}
