@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Audit;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Persistence;
 
 namespace ConvoStudio.Application.Experiments;
 
@@ -65,20 +66,20 @@ public sealed class Experiment
         return experiment;
     }
 
-    /// <exception cref="InvalidOperationException">Not a draft.</exception>
+    /// <exception cref="TransitionException">Not a draft.</exception>
     internal void Start(DateTimeOffset at)
     {
         Move(ExperimentStatus.Running, from: ExperimentStatus.Draft);
         StartedAt = at;
     }
 
-    /// <exception cref="InvalidOperationException">Not running.</exception>
+    /// <exception cref="TransitionException">Not running.</exception>
     internal void Pause() => Move(ExperimentStatus.Paused, from: ExperimentStatus.Running);
 
-    /// <exception cref="InvalidOperationException">Not paused.</exception>
+    /// <exception cref="TransitionException">Not paused.</exception>
     internal void Resume() => Move(ExperimentStatus.Running, from: ExperimentStatus.Paused);
 
-    /// <exception cref="InvalidOperationException">Neither running nor paused.</exception>
+    /// <exception cref="TransitionException">Neither running nor paused.</exception>
     internal void Stop(DateTimeOffset at)
     {
         if (Status != ExperimentStatus.Running)
@@ -88,7 +89,7 @@ public sealed class Experiment
         StoppedAt = at;
     }
 
-    /// <exception cref="InvalidOperationException">Not stopped.</exception>
+    /// <exception cref="TransitionException">Not stopped.</exception>
     internal void Conclude(DateTimeOffset at)
     {
         Move(ExperimentStatus.Concluded, from: ExperimentStatus.Stopped);
@@ -98,7 +99,7 @@ public sealed class Experiment
     private void Move(ExperimentStatus to, ExperimentStatus from)
     {
         if (Status != from)
-            throw new InvalidOperationException($"The experiment {Name} is {Status}; it cannot become {to}.");
+            throw new TransitionException($"The experiment {Name} is {Status}; it cannot become {to}.");
         Status = to;
         Version++;
     }

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.Persistence;
 
 namespace ConvoStudio.Application.Imports;
 
@@ -86,11 +87,11 @@ public sealed class Import
         Forget();
     }
 
-    /// <exception cref="InvalidOperationException">Already discarded.</exception>
+    /// <exception cref="TransitionException">Already discarded.</exception>
     internal void Discard(DateTimeOffset at)
     {
         if (State == ImportState.Discarded)
-            throw new InvalidOperationException($"The import {FileName} is already discarded.");
+            throw new TransitionException($"The import {FileName} is already discarded.");
         (State, EndedAt) = (ImportState.Discarded, at);
         Forget();
     }
@@ -100,6 +101,6 @@ public sealed class Import
     private void Demand(ImportState state)
     {
         if (State != state)
-            throw new InvalidOperationException($"The import {FileName} is {State}.");
+            throw new TransitionException($"The import {FileName} is {State}.");
     }
 }

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.Persistence;
 
 namespace ConvoStudio.Application.Jobs;
 
@@ -116,7 +117,7 @@ public sealed class Job
     private void Demand(bool allowed)
     {
         if (!allowed)
-            throw new InvalidOperationException($"The job {Title} is {State}.");
+            throw new TransitionException($"The job {Title} is {State}.");
     }
 }
 

@@ -1,3 +1,5 @@
+using ConvoStudio.Application.Persistence;
+
 namespace ConvoStudio.Application.Keys;
 
 /// <summary>A machine's key. Only its hash is stored; the key itself is shown once.</summary>
@@ -43,11 +45,11 @@ public sealed class ApiKey
         CreatedBy = by,
     };
 
-    /// <exception cref="InvalidOperationException">Already revoked.</exception>
+    /// <exception cref="TransitionException">Already revoked.</exception>
     internal void Revoke(DateTimeOffset at, string by)
     {
         if (RevokedAt is not null)
-            throw new InvalidOperationException($"The key {Name} is already revoked.");
+            throw new TransitionException($"The key {Name} is already revoked.");
         (RevokedAt, RevokedBy) = (at, by);
     }
 }

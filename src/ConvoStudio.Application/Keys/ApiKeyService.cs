@@ -51,7 +51,7 @@ public sealed class ApiKeyService(IDbContextFactory<StudioDbContext> contexts, T
     }
 
     /// <exception cref="NotFoundException">No such key.</exception>
-    /// <exception cref="InvalidOperationException">Already revoked.</exception>
+    /// <exception cref="TransitionException">Already revoked.</exception>
     public async Task<ApiKey> RevokeAsync(IActor actor, Guid id, CancellationToken cancellationToken = default)
     {
         RoleTable.Demand(actor, UseCase.ManageKeys);

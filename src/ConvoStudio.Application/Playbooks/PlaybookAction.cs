@@ -58,11 +58,11 @@ public sealed class PlaybookAction
         Version++;
     }
 
-    /// <exception cref="InvalidOperationException">Already so.</exception>
+    /// <exception cref="TransitionException">Already so.</exception>
     internal void SetArchived(bool archived)
     {
         if (Archived == archived)
-            throw new InvalidOperationException($"The action {Key} is {(archived ? "already archived" : "not archived")}.");
+            throw new TransitionException($"The action {Key} is {(archived ? "already archived" : "not archived")}.");
         Archived = archived;
         Version++;
     }

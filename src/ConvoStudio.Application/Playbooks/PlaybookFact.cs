@@ -69,11 +69,11 @@ public sealed class PlaybookFact
         Version++;
     }
 
-    /// <exception cref="InvalidOperationException">Already so.</exception>
+    /// <exception cref="TransitionException">Already so.</exception>
     internal void SetArchived(bool archived)
     {
         if (Archived == archived)
-            throw new InvalidOperationException($"The fact {Key} is {(archived ? "already archived" : "not archived")}.");
+            throw new TransitionException($"The fact {Key} is {(archived ? "already archived" : "not archived")}.");
         Archived = archived;
         Version++;
     }

@@ -38,11 +38,11 @@ public sealed class PlaybookRule
         Version++;
     }
 
-    /// <exception cref="InvalidOperationException">Already so.</exception>
+    /// <exception cref="TransitionException">Already so.</exception>
     internal void SetWithdrawn(bool withdrawn)
     {
         if (Withdrawn == withdrawn)
-            throw new InvalidOperationException($"The rule {Key} is {(withdrawn ? "already withdrawn" : "in force")}.");
+            throw new TransitionException($"The rule {Key} is {(withdrawn ? "already withdrawn" : "in force")}.");
         Withdrawn = withdrawn;
         Version++;
     }
