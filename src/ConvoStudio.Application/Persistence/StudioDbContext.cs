@@ -1,4 +1,11 @@
+using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.Imports;
+using ConvoStudio.Application.Jobs;
+using ConvoStudio.Application.Keys;
+using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.People;
+using ConvoStudio.Application.Playbooks;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +15,28 @@ namespace ConvoStudio.Application.Persistence;
 /// <summary>studio.db: people, playbooks, rules, experiments, approvals, audit, protected facts. What decisions use reaches them only through the outbox.</summary>
 public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) : IdentityDbContext<StudioUser, IdentityRole, string>(options)
 {
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<Playbook> Playbooks => Set<Playbook>();
+
+    public DbSet<PolicyParameters> PolicyParameters => Set<PolicyParameters>();
+
+    public DbSet<ProtectedFact> ProtectedFacts => Set<ProtectedFact>();
+
+    public DbSet<Experiment> Experiments => Set<Experiment>();
+
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    public DbSet<Import> Imports => Set<Import>();
+
+    public DbSet<StagedConversation> StagedConversations => Set<StagedConversation>();
+
+    public DbSet<ImportBadLine> ImportBadLines => Set<ImportBadLine>();
+
+    public DbSet<Job> Jobs => Set<Job>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ConvoStudio.Application.Experiments;
+
+public static class ExperimentsRegistration
+{
+    public static IServiceCollection AddExperiments(this IServiceCollection services) => services.AddSingleton<ExperimentService>();
+}

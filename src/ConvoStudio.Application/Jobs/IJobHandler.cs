@@ -1,0 +1,20 @@
+namespace ConvoStudio.Application.Jobs;
+
+/// <summary>What came out of a job.</summary>
+public sealed record JobResult(string? ResultKey, string Message);
+
+/// <summary>Reports progress; cheap to call often, since it is stored and told at most four times a second.</summary>
+public delegate ValueTask JobReport(JobProgress progress);
+
+/// <summary>Does one kind of job. A handler is called again after a restart and must go on from what it stored.</summary>
+public interface IJobHandler
+{
+    string Kind { get; }
+
+    /// <exception cref="OperationCanceledException">The token was cancelled, by a person or because the process ends; the caller knows which.</exception>
+    /// <exception cref="JobFailedException">It cannot be done; the message is for a person.</exception>
+    Task<JobResult> RunAsync(Job job, JobReport report, CancellationToken cancellationToken);
+
+    /// <summary>Called once after a person cancelled; undoes what must not stay, and returns one sentence on what stays.</summary>
+    Task<string> CancelledAsync(Job job, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+namespace ConvoStudio.Application.People;
+
+/// <summary>Everything a service can be asked to do, as far as somebody may be refused it.</summary>
+public enum UseCase
+{
+    ManagePeople,
+    ManageKeys,
+    ReadAudit,
+    ReadJobs,
+    ImportConversations,
+    CreatePlaybook,
+    ReadPlaybooks,
+    EditPlaybook,
+    EditFacts,
+    EditRules,
+    EditReward,
+    ReadPolicies,
+    ReadExperiments,
+    StartExperiment,
+    Rehearse,
+    ReadConversations,
+    ReadDecisions,
+    Replay,
+    ReadLiveMetrics,
+
+    /// <summary>Open conversations, report turns and outcomes, ask for decisions: machines only.</summary>
+    Decide,
+}

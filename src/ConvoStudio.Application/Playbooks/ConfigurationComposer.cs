@@ -1,0 +1,37 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Experiments;
+using ConvoStudio.Engine.Contexts;
+
+namespace ConvoStudio.Application.Playbooks;
+
+/// <summary>Makes the configuration decisions use from a playbook's rows. A pure function of the rows and the last encoder layout.</summary>
+public static class ConfigurationComposer
+{
+    /// <summary>Composes the next configuration and remembers its version and encoder layout on the playbook.</summary>
+    public static PlaybookConfiguration Compose(Playbook playbook)
+    {
+        var acts = playbook.Acts.OrderBy(a => a.Position).ToList();
+        var facts = playbook.Facts.OrderBy(f => f.Position).ToList();
+        var definitions = facts.Select(f => f.ToDefinition()).ToList();
+        var encoder = EncoderSchemaBuilder.Build(
+            playbook.Encoder, definitions,
+            [.. acts.Where(a => a.ByCustomer).Select(a => a.Key)],
+            [.. acts.Where(a => a.ByAgent).Select(a => a.Key)],
+            facts.Where(f => f.Range is not null).ToDictionary(f => f.Key, f => f.Range!.Value, StringComparer.Ordinal),
+            acts.Where(a => a.StatesOutcome).Select(a => a.Key).ToHashSet(StringComparer.Ordinal));
+        var version = playbook.Advance(encoder);
+        return new PlaybookConfiguration(
+            playbook.Key, version,
+            new PlaybookPart(
+                playbook.Name, playbook.Locale, [.. acts.Select(a => new ActPart(a.Key, a.StatesOutcome))], definitions,
+                [.. playbook.Actions.OrderBy(a => a.Number).Select(a => a.ToDefinition())], playbook.Fallback, playbook.IdleMinutes),
+            encoder,
+            new RulesPart([.. playbook.Rules.Where(r => !r.Withdrawn).OrderBy(r => r.Position).Select(r => r.Definition)]),
+            playbook.Reward,
+            [.. playbook.Policies.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id, StringComparer.Ordinal).Select(p => p.ToPart())],
+            [.. playbook.Experiments.Where(IsInForce).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.ToPart())],
+            new RoutingPart(playbook.Champion));
+    }
+
+    private static bool IsInForce(Experiment experiment) => experiment.Status is ExperimentStatus.Running or ExperimentStatus.Paused;
+}

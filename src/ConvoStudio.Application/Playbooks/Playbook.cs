@@ -1,0 +1,178 @@
+using System.Globalization;
+using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.Experiments;
+using ConvoStudio.Engine.Compliance;
+using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Rewards;
+
+namespace ConvoStudio.Application.Playbooks;
+
+/// <summary>One decision problem: its acts, facts, products, actions, rules, reward, policies and experiments. Loaded and saved as a whole.</summary>
+public sealed class Playbook
+{
+    public const string FallbackAct = "hand-over";
+
+    private readonly List<PlaybookAct> _acts = [];
+    private readonly List<PlaybookFact> _facts = [];
+    private readonly List<PlaybookProduct> _products = [];
+    private readonly List<PlaybookAction> _actions = [];
+    private readonly List<PlaybookRule> _rules = [];
+    private readonly List<PolicyVersion> _policies = [];
+    private readonly List<Experiment> _experiments = [];
+
+    private Playbook()
+    {
+    }
+
+    /// <summary>Stable slug.</summary>
+    public string Key { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>BCP 47 tag of its utterances.</summary>
+    public string Locale { get; private set; } = "";
+
+    public int IdleMinutes { get; private set; }
+
+    /// <summary>Number of the action answered when every action is blocked.</summary>
+    public int Fallback { get; private set; }
+
+    /// <summary>Number of the next action; numbers are never reused.</summary>
+    public int NextActionNumber { get; private set; }
+
+    public RewardDefinition Reward { get; private set; } = new();
+
+    /// <summary>Layout of the encoded context; slots are only ever appended.</summary>
+    [NotAudited]
+    public EncoderSchema? Encoder { get; private set; }
+
+    /// <summary>Id of the policy that answers outside experiments.</summary>
+    public string Champion { get; private set; } = "";
+
+    /// <summary>Version of the configuration last composed; counts up by one with each change decisions use.</summary>
+    [NotAudited]
+    public int ConfigurationVersion { get; private set; }
+
+    /// <summary>Concurrency token of the head (name, locale, idle time, fallback, reward, champion).</summary>
+    [NotAudited]
+    public int Version { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public string CreatedBy { get; private set; } = "";
+
+    /// <summary>The import it was made from, or null.</summary>
+    public Guid? ImportId { get; private set; }
+
+    public IReadOnlyList<PlaybookAct> Acts => _acts;
+
+    public IReadOnlyList<PlaybookFact> Facts => _facts;
+
+    public IReadOnlyList<PlaybookProduct> Products => _products;
+
+    public IReadOnlyList<PlaybookAction> Actions => _actions;
+
+    public IReadOnlyList<PlaybookRule> Rules => _rules;
+
+    public IReadOnlyList<PolicyVersion> Policies => _policies;
+
+    public IReadOnlyList<Experiment> Experiments => _experiments;
+
+    /// <summary>A playbook with the one action that is always possible, and the policy that knows nothing.</summary>
+    internal static Playbook Create(string key, string name, string locale, int idleMinutes, DateTimeOffset at, string by, Guid? importId = null)
+    {
+        var playbook = new Playbook
+        {
+            Key = key,
+            Name = name,
+            Locale = locale,
+            IdleMinutes = idleMinutes,
+            CreatedAt = at,
+            CreatedBy = by,
+            ImportId = importId,
+            Version = 1,
+        };
+        playbook.AddAct(FallbackAct, statesOutcome: false, byAgent: true, byCustomer: false);
+        playbook.Fallback = playbook.AddAction(FallbackAct, [FallbackAct], product: null, stage: null, utterance: null).Number;
+        playbook.AddPolicy(PolicyVersion.Uniform(key, at));
+        playbook.Champion = playbook.Policies[0].Id;
+        return playbook;
+    }
+
+    internal void Edit(string name, string locale, int idleMinutes, int fallback)
+    {
+        (Name, Locale, IdleMinutes, Fallback) = (name, locale, idleMinutes, fallback);
+        Version++;
+    }
+
+    internal void SetReward(RewardDefinition reward)
+    {
+        Reward = reward;
+        Version++;
+    }
+
+    /// <exception cref="InvalidOperationException">No such policy.</exception>
+    internal void SetChampion(string policyId)
+    {
+        if (_policies.All(p => p.Id != policyId))
+            throw new InvalidOperationException($"The playbook {Key} has no policy {policyId}.");
+        Champion = policyId;
+        Version++;
+    }
+
+    internal PlaybookAct AddAct(string key, bool statesOutcome, bool byAgent, bool byCustomer)
+    {
+        var act = PlaybookAct.Create(Key, key, _acts.Count, statesOutcome, byAgent, byCustomer);
+        _acts.Add(act);
+        return act;
+    }
+
+    internal PlaybookFact AddFact(string key, FactType type, FactUsages usages, IReadOnlyList<string> words, NumberRange? range = null)
+    {
+        var fact = PlaybookFact.Create(Key, key, _facts.Count, type, usages, words, range);
+        _facts.Add(fact);
+        return fact;
+    }
+
+    internal PlaybookProduct AddProduct(string key, string name)
+    {
+        var product = PlaybookProduct.Create(Key, key, name);
+        _products.Add(product);
+        return product;
+    }
+
+    internal PlaybookAction AddAction(string key, IReadOnlyList<string> acts, string? product, string? stage, string? utterance)
+    {
+        var action = PlaybookAction.Create(Key, NextActionNumber++, key, acts, product, stage, utterance);
+        _actions.Add(action);
+        return action;
+    }
+
+    internal PlaybookRule AddRule(ActionRule definition)
+    {
+        var rule = PlaybookRule.Create(Key, definition, _rules.Count);
+        _rules.Add(rule);
+        return rule;
+    }
+
+    internal PolicyVersion AddPolicy(PolicyVersion policy)
+    {
+        _policies.Add(policy);
+        return policy;
+    }
+
+    internal Experiment AddExperiment(Experiment experiment)
+    {
+        _experiments.Add(experiment);
+        return experiment;
+    }
+
+    /// <summary>A new configuration is being composed with this layout.</summary>
+    internal int Advance(EncoderSchema encoder)
+    {
+        if (Encoder is not null && encoder.Length < Encoder.Length)
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The encoder of {Key} would shrink from {Encoder.Length} to {encoder.Length} slots."));
+        Encoder = encoder;
+        return ++ConfigurationVersion;
+    }
+}

@@ -1,0 +1,29 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ConvoStudio.Application.Playbooks;
+
+internal sealed class PlaybookEntityConfiguration : IEntityTypeConfiguration<Playbook>
+{
+    public void Configure(EntityTypeBuilder<Playbook> playbook)
+    {
+        playbook.HasKey(p => p.Key);
+        playbook.Property(p => p.Key).HasMaxLength(64);
+        playbook.Property(p => p.Name).HasMaxLength(100);
+        playbook.Property(p => p.Locale).HasMaxLength(16);
+        playbook.Property(p => p.Champion).HasMaxLength(64);
+        playbook.Property(p => p.CreatedBy).HasMaxLength(200);
+        playbook.Property(p => p.Version).IsConcurrencyToken();
+        playbook.Property(p => p.Reward).AsJson(ConfigurationJson.Default.RewardDefinition);
+        playbook.Property(p => p.Encoder).AsJson(ConfigurationJson.Default.EncoderSchema!);
+        playbook.HasMany(p => p.Acts).WithOne().HasForeignKey(a => a.PlaybookKey);
+        playbook.HasMany(p => p.Facts).WithOne().HasForeignKey(f => f.PlaybookKey);
+        playbook.HasMany(p => p.Products).WithOne().HasForeignKey(p => p.PlaybookKey);
+        playbook.HasMany(p => p.Actions).WithOne().HasForeignKey(a => a.PlaybookKey);
+        playbook.HasMany(p => p.Rules).WithOne().HasForeignKey(r => r.PlaybookKey);
+        playbook.HasMany(p => p.Policies).WithOne().HasForeignKey(p => p.PlaybookKey);
+        playbook.HasMany(p => p.Experiments).WithOne().HasForeignKey(e => e.PlaybookKey);
+    }
+}

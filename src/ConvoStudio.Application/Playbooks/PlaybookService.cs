@@ -1,0 +1,148 @@
+using ConvoStudio.Application.People;
+using ConvoStudio.Application.Persistence;
+using ConvoStudio.Engine.Rewards;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConvoStudio.Application.Playbooks;
+
+/// <summary>A line of the list of playbooks.</summary>
+public sealed record PlaybookListItem(
+    string Key, string Name, string Champion, int Actions, int Facts, int RunningExperiments, DateTimeOffset CreatedAt, Guid? ImportId);
+
+/// <summary>Name, locale, idle time and fallback of a playbook.</summary>
+/// <param name="Fallback">Key of the action answered when every action is blocked.</param>
+public sealed record PlaybookEdit(string Name, string Locale, int IdleMinutes, string Fallback);
+
+/// <summary>Playbooks and their heads, acts, products and reward. Actions, facts and rules have services of their own.</summary>
+public sealed class PlaybookService(IDbContextFactory<StudioDbContext> contexts, ConfigurationChanges changes, TimeProvider time)
+{
+    public const string DefaultLocale = "en";
+    public const int DefaultIdleMinutes = 30;
+
+    public async Task<IReadOnlyList<PlaybookListItem>> ListAsync(IActor actor, CancellationToken cancellationToken = default)
+    {
+        RoleTable.Demand(actor, UseCase.ReadPlaybooks);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Playbooks.AsNoTracking().OrderBy(p => p.Name).ThenBy(p => p.Key)
+            .Select(p => new PlaybookListItem(
+                p.Key, p.Name, p.Champion, p.Actions.Count(a => !a.Archived), p.Facts.Count(f => !f.Archived),
+                p.Experiments.Count(e => e.Status == Experiments.ExperimentStatus.Running), p.CreatedAt, p.ImportId))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The whole playbook, to read.</summary>
+    /// <exception cref="NotFoundException">No such playbook.</exception>
+    public async Task<Playbook> GetAsync(IActor actor, string key, CancellationToken cancellationToken = default)
+    {
+        RoleTable.Demand(actor, UseCase.ReadPlaybooks);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ConfigurationChanges.Whole(db).AsNoTracking().SingleOrDefaultAsync(p => p.Key == key, cancellationToken)
+            ?? throw new NotFoundException("playbook", key);
+    }
+
+    /// <summary>A playbook with the fallback action hand-over and the uniform policy.</summary>
+    /// <exception cref="ValidationException">A field is wrong, or the key is taken.</exception>
+    public Task<Playbook> CreateAsync(
+        IActor actor, string key, string name, string locale = DefaultLocale, int idleMinutes = DefaultIdleMinutes, CancellationToken cancellationToken = default) =>
+        changes.CreateAsync(
+            actor, UseCase.CreatePlaybook,
+            async db =>
+            {
+                await CheckNewAsync(db, key, name, locale, idleMinutes, cancellationToken);
+                return Playbook.Create(key, name.Trim(), locale, idleMinutes, time.GetUtcNow(), actor.Name);
+            },
+            cancellationToken);
+
+    public Task<Playbook> EditAsync(IActor actor, string key, PlaybookEdit edit, int expectedVersion, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(
+            actor, UseCase.EditPlaybook, key,
+            (_, playbook) =>
+            {
+                ConflictException.ThrowIfStale(expectedVersion, playbook.Version, $"The playbook {playbook.Name}", edit, playbook);
+                var fallback = playbook.Actions.FirstOrDefault(a => a.Key == edit.Fallback && !a.Archived);
+                Check(new FieldErrors(), edit.Name, edit.Locale, edit.IdleMinutes)
+                    .Require(fallback is not null, "fallback", "Choose an action that is not archived.").ThrowIfAny();
+                playbook.Edit(edit.Name.Trim(), edit.Locale, edit.IdleMinutes, fallback!.Number);
+                return playbook;
+            },
+            cancellationToken);
+
+    public Task<Playbook> SetRewardAsync(
+        IActor actor, string key, RewardDefinition reward, int expectedVersion, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(
+            actor, UseCase.EditReward, key,
+            (_, playbook) =>
+            {
+                ConflictException.ThrowIfStale(expectedVersion, playbook.Version, $"The playbook {playbook.Name}", reward, playbook);
+                Check(reward);
+                playbook.SetReward(reward);
+                return playbook;
+            },
+            cancellationToken);
+
+    /// <summary>Declares an act, or changes its flags when it is there already.</summary>
+    public Task<PlaybookAct> SetActAsync(
+        IActor actor, string playbookKey, string act, bool statesOutcome, bool byAgent, bool byCustomer, int? expectedVersion = null,
+        CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(
+            actor, UseCase.EditPlaybook, playbookKey,
+            (_, playbook) =>
+            {
+                var errors = new FieldErrors().Key(act, "key").Require(byAgent || byCustomer, "byAgent", "Say who does it: the agent, the customer or both.");
+                var used = playbook.Actions.FirstOrDefault(a => !a.Archived && a.Acts.Contains(act, StringComparer.Ordinal));
+                errors.Require(!statesOutcome || used is null, "statesOutcome", $"The action {used?.Key} uses it; archive that action first.").ThrowIfAny();
+                if (playbook.Acts.FirstOrDefault(a => a.Key == act) is not { } known)
+                    return playbook.AddAct(act, statesOutcome, byAgent, byCustomer);
+                ConflictException.ThrowIfStale(expectedVersion, known.Version, $"The act {act}", statesOutcome, known);
+                known.Edit(statesOutcome, byAgent, byCustomer);
+                return known;
+            },
+            cancellationToken);
+
+    public Task<PlaybookProduct> AddProductAsync(IActor actor, string playbookKey, string key, string name, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(
+            actor, UseCase.EditPlaybook, playbookKey,
+            (_, playbook) =>
+            {
+                new FieldErrors().Key(key, "key").Text(name, "name", 100)
+                    .Require(playbook.Products.All(p => p.Key != key), "key", "This key is taken.").ThrowIfAny();
+                return playbook.AddProduct(key, name.Trim());
+            },
+            cancellationToken);
+
+    public Task<PlaybookProduct> EditProductAsync(
+        IActor actor, string playbookKey, string key, string name, bool archived, int expectedVersion, CancellationToken cancellationToken = default) =>
+        changes.SaveAsync(
+            actor, UseCase.EditPlaybook, playbookKey,
+            (_, playbook) =>
+            {
+                var product = playbook.Products.FirstOrDefault(p => p.Key == key) ?? throw new NotFoundException("product", key);
+                ConflictException.ThrowIfStale(expectedVersion, product.Version, $"The product {product.Name}", name, product);
+                var user = playbook.Actions.FirstOrDefault(a => !a.Archived && a.Product == key);
+                new FieldErrors().Text(name, "name", 100)
+                    .Require(!archived || user is null, "archived", $"The action {user?.Key} offers it; archive that action first.").ThrowIfAny();
+                product.Edit(name.Trim(), archived);
+                return product;
+            },
+            cancellationToken);
+
+    internal static async Task CheckNewAsync(
+        StudioDbContext db, string key, string name, string locale, int idleMinutes, CancellationToken cancellationToken)
+    {
+        var errors = Check(new FieldErrors().Key(key, "key"), name, locale, idleMinutes);
+        errors.Require(!await db.Playbooks.AnyAsync(p => p.Key == key, cancellationToken), "key", "This key is taken.").ThrowIfAny();
+    }
+
+    private static FieldErrors Check(FieldErrors errors, string name, string locale, int idleMinutes) => errors
+        .Text(name, "name", 100)
+        .Require(locale is { Length: >= 2 and <= 16 } && locale.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'), "locale", "Use a language tag such as en or en-GB.")
+        .Require(idleMinutes is >= 1 and <= 10_080, "idleMinutes", "1 to 10,080 minutes (a week).");
+
+    private static void Check(RewardDefinition reward)
+    {
+        var errors = new FieldErrors();
+        foreach (var error in reward.Validate())
+            errors.Require(holds: false, FieldNames.Camel(error.Field), error.Message);
+        errors.ThrowIfAny();
+    }
+}
