@@ -6,7 +6,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddDataFolder();
 builder.AddDefaultAddress();
 builder.AddTelemetry();
-builder.AddStudioDatabase();
+builder.AddStudio();
 builder.AddSignIn();
 builder.AddHealth();
 builder.AddConsole();

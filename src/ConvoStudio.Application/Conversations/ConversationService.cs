@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Persistence;
 using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Application.Conversations;
@@ -13,7 +14,7 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
 
     public async Task<Answer> OpenAsync(OpenConversation command, RequestIdentity identity, CancellationToken cancellationToken = default)
     {
-        var active = configurations.Find(command.Playbook) ?? throw new NotKnownException("playbook", command.Playbook);
+        var active = configurations.Find(command.Playbook) ?? throw new NotFoundException("playbook", command.Playbook);
         var id = IdOf(command.Scope, identity.Key);
         Validate(command);
         var facts = FactReading.Of(command.Facts, active.Configuration.Definition);
@@ -82,7 +83,7 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
     {
         var now = time.GetUtcNow();
         if (at is { } given && (given > now.AddMinutes(5) || given < now.AddDays(-30)))
-            throw new RequestInvalidException("at", "Must lie between 30 days ago and 5 minutes from now; leave it out to use the studio's clock.");
+            throw new ValidationException("at", "Must lie between 30 days ago and 5 minutes from now; leave it out to use the studio's clock.");
         return at?.ToUniversalTime() ?? now;
     }
 
@@ -107,7 +108,7 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
 
     private static void Validate(OpenConversation command)
     {
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var errors = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         Limit(errors, "customerKey", command.CustomerKey, 1, 200);
         Limit(errors, "channel", command.Channel, 1, 40);
         Limit(errors, "externalId", command.ExternalId, 0, 200);
@@ -116,12 +117,12 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
         if (command.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             errors["timeZone"] = ["Must be an IANA time zone such as Europe/Vienna, or left out."];
         if (errors.Count > 0)
-            throw new RequestInvalidException(errors);
+            throw new ValidationException(errors);
     }
 
     private static void Validate(AddTurn command, Conversation conversation, PlaybookPart playbook)
     {
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var errors = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         if (command.Acts.Count > 20 || command.Acts.Any(a => a is null or { Length: 0 or > 100 }))
             errors["acts"] = ["At most 20 acts of 1 to 100 characters each."];
         if (command.Sentiment is { } mood && mood is not (>= -1 and <= 1))
@@ -137,10 +138,10 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
         if (command.Executed is { } executed && !playbook.Actions.Any(a => a.Key == executed))
             errors["executed"] = ["Must be the key of an action of this playbook."];
         if (errors.Count > 0)
-            throw new RequestInvalidException(errors);
+            throw new ValidationException(errors);
     }
 
-    private static void Limit(Dictionary<string, string[]> errors, string field, string? value, int least, int most)
+    private static void Limit(Dictionary<string, IReadOnlyList<string>> errors, string field, string? value, int least, int most)
     {
         if ((value?.Length ?? 0) < least || value?.Length > most)
             errors[field] = [least == 0 ? $"At most {most} characters." : $"Must have {least} to {most} characters."];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Persistence;
 
 namespace ConvoStudio.Application.Conversations;
 
@@ -35,7 +36,7 @@ public sealed class ConversationStore(IDecisionLog log, IProtectedStore protecte
     }
 
     /// <summary>Runs a use case on a conversation: a repeated request gets its stored answer, a new one is planned, committed, applied.</summary>
-    /// <exception cref="NotKnownException">There is no such conversation.</exception>
+    /// <exception cref="NotFoundException">There is no such conversation.</exception>
     /// <exception cref="RequestConflictException">The idempotency key was used with another body.</exception>
     /// <exception cref="LogBusyException">The log takes nothing now; nothing was changed.</exception>
     /// <exception cref="LogWriteException">The commit failed; nothing was changed.</exception>
@@ -43,7 +44,7 @@ public sealed class ConversationStore(IDecisionLog log, IProtectedStore protecte
         Guid id, RequestIdentity? identity, Func<Conversation, ValueTask<Plan>> plan, CancellationToken cancellationToken)
     {
         using var held = await HoldAsync(id, cancellationToken);
-        var conversation = await LoadAsync(held.Slot, id, cancellationToken) ?? throw new NotKnownException("conversation", id.ToString());
+        var conversation = await LoadAsync(held.Slot, id, cancellationToken) ?? throw new NotFoundException("conversation", id.ToString());
         if (identity is { } known && Stored(conversation, known) is { } stored)
             return stored;
         if (Log.ReadOnlyReason is { } reason)
@@ -58,11 +59,11 @@ public sealed class ConversationStore(IDecisionLog log, IProtectedStore protecte
     }
 
     /// <summary>Reads a conversation's state under its gate.</summary>
-    /// <exception cref="NotKnownException">There is no such conversation.</exception>
+    /// <exception cref="NotFoundException">There is no such conversation.</exception>
     public async Task<T> ReadAsync<T>(Guid id, Func<Conversation, T> read, CancellationToken cancellationToken)
     {
         using var held = await HoldAsync(id, cancellationToken);
-        return read(await LoadAsync(held.Slot, id, cancellationToken) ?? throw new NotKnownException("conversation", id.ToString()));
+        return read(await LoadAsync(held.Slot, id, cancellationToken) ?? throw new NotFoundException("conversation", id.ToString()));
     }
 
     // Once the rows are in the queue they will be committed: a client that hangs up must not make the memory forget them, so no token from here on.

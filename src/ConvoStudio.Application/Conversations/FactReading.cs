@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Persistence;
 using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Application.Conversations;
@@ -11,14 +12,14 @@ internal sealed record FactReading(IReadOnlyDictionary<string, FactValue> Logged
 {
     private static readonly Dictionary<string, FactValue> None = [];
 
-    /// <exception cref="RequestInvalidException">A fact is not declared, or its value is of another type.</exception>
+    /// <exception cref="ValidationException">A fact is not declared, or its value is of another type.</exception>
     public static FactReading Of(IReadOnlyDictionary<string, JsonElement>? facts, PlaybookPart playbook)
     {
         if (facts is null or { Count: 0 })
             return new(None, None);
         var logged = new SortedDictionary<string, FactValue>(StringComparer.Ordinal);
         var kept = new SortedDictionary<string, FactValue>(StringComparer.Ordinal);
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var errors = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var (key, json) in facts)
         {
             // An archived fact is still taken from clients that send it, and goes nowhere: archiving must fail no request.
@@ -34,7 +35,7 @@ internal sealed record FactReading(IReadOnlyDictionary<string, FactValue> Logged
                 kept[key] = value;
         }
 
-        return errors.Count == 0 ? new(logged, kept) : throw new RequestInvalidException(errors);
+        return errors.Count == 0 ? new(logged, kept) : throw new ValidationException(errors);
     }
 
     private static FactValue? Read(JsonElement json, FactType type) => (json.ValueKind, type) switch

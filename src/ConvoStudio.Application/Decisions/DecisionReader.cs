@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Persistence;
 
 namespace ConvoStudio.Application.Decisions;
 
@@ -9,7 +10,7 @@ public sealed record FoundDecision(LogEntry Entry, DecisionPayload Decision, Con
 /// <summary>Finds decisions by id.</summary>
 public sealed class DecisionReader(IDecisionLog log)
 {
-    /// <exception cref="NotKnownException">There is no such decision.</exception>
+    /// <exception cref="NotFoundException">There is no such decision.</exception>
     /// <exception cref="InvalidDataException">The row cannot be read.</exception>
     public FoundDecision Find(Guid decisionId)
     {
@@ -22,6 +23,6 @@ public sealed class DecisionReader(IDecisionLog log)
             }
         }
 
-        throw new NotKnownException("decision", decisionId.ToString());
+        throw new NotFoundException("decision", decisionId.ToString());
     }
 }

@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Policies;
 using ConvoStudio.Engine.Contexts;
 
@@ -14,7 +15,7 @@ public sealed record ReplayResult(bool Identical, string? FirstDifference, IRead
 /// <summary>Recomputes a decision from the log alone and compares every hop with the row.</summary>
 public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedStore, LogSource source, DecisionReader reader)
 {
-    /// <exception cref="NotKnownException">There is no such decision.</exception>
+    /// <exception cref="NotFoundException">There is no such decision.</exception>
     public async Task<ReplayResult> ReplayAsync(Guid decisionId, CancellationToken cancellationToken = default)
     {
         var hops = new List<string>();

@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Policies;
 
 namespace ConvoStudio.Application.Decisions;
@@ -44,7 +45,7 @@ public sealed class DecisionService(
         var unknown = keys.Where(k => compiled.FindAction(k) is null).ToList();
         if (keys.Count == 0 || unknown.Count > 0)
         {
-            throw new RequestInvalidException("offered", keys.Count == 0
+            throw new ValidationException("offered", keys.Count == 0
                 ? "Name at least one action, or leave the field out to offer all."
                 : $"Not actions of this playbook: {string.Join(", ", unknown.Take(5))}.");
         }

@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Persistence;
 using ConvoStudio.Engine.Rewards;
 
 namespace ConvoStudio.Application.Outcomes;
@@ -24,7 +25,7 @@ public sealed class OutcomeService(ConversationStore store, ConversationService 
 
     private static void Validate(RecordOutcome command, Conversation conversation)
     {
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var errors = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         if (command.Metric is null or { Length: 0 or > 60 })
             errors["metric"] = ["Must have 1 to 60 characters, for example converted or value."];
         if (!double.IsFinite(command.Value))
@@ -34,6 +35,6 @@ public sealed class OutcomeService(ConversationStore store, ConversationService 
         if (command.DecisionId is { } decision && !conversation.Decisions.ContainsKey(decision))
             errors["decisionId"] = ["This decision does not belong to this conversation."];
         if (errors.Count > 0)
-            throw new RequestInvalidException(errors);
+            throw new ValidationException(errors);
     }
 }

@@ -1,4 +1,4 @@
-using ConvoStudio.Web.Hosting;
+using ConvoStudio.Application.Persistence;
 
 namespace ConvoStudio.Web.Auth;
 
@@ -8,7 +8,7 @@ public static class StudioStartup
     public static async Task PrepareStudioAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        await StudioStorage.PrepareAsync(scope.ServiceProvider);
+        await scope.ServiceProvider.GetRequiredService<StudioDatabase>().OpenAsync();
         if (await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().CreateIfNeededAsync() is { } created)
         {
             // On the console and not in the log: logs are shipped to other places.

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Persistence;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,11 +12,8 @@ public static class HostingExtensions
 
     public static void AddDataFolder(this WebApplicationBuilder builder)
     {
-        var folder = DataFolder.Resolve(builder.Configuration[DataFolder.Setting], builder.Environment);
-        Directory.CreateDirectory(folder.Keys);
-        builder.Configuration[DataFolder.Setting] = folder.Path;
-        builder.Services.AddSingleton(folder);
-        builder.Services.AddSingleton(TimeProvider.System);
+        var folder = new DataFolder(DataFolderLocation.Resolve(builder.Configuration[DataFolderLocation.Setting], builder.Environment));
+        builder.Configuration[DataFolderLocation.Setting] = folder.Root;
         builder.Services.AddDataProtection().SetApplicationName("ConvoStudio").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
     }
 
@@ -33,7 +31,7 @@ public static class HostingExtensions
     {
         var addresses = app.Services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         foreach (var address in addresses) app.Logger.LogInformation("ConvoStudio listens on {Address}", address);
-        app.Logger.LogInformation("Data folder: {Folder}", app.Services.GetRequiredService<DataFolder>().Path);
+        app.Logger.LogInformation("Data folder: {Folder}", app.Services.GetRequiredService<DataFolder>().Root);
     });
 
     public static void MapAssets(this WebApplication app) => app.MapStaticAssets().AllowAnonymous();
