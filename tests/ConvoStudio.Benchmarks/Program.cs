@@ -1,2 +1,12 @@
-Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/ConvoStudio.Benchmarks -- <name>");
-return 2;
+using ConvoStudio.Benchmarks;
+
+IBenchmark[] benchmarks = [new DecideBenchmark()];
+var benchmark = args.Length == 1 ? Array.Find(benchmarks, candidate => candidate.Name == args[0]) : null;
+if (benchmark is null)
+{
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/ConvoStudio.Benchmarks -- <name>");
+    Console.Error.WriteLine($"Names: {string.Join(", ", benchmarks.Select(candidate => candidate.Name))}");
+    return 2;
+}
+await benchmark.RunAsync(new BenchmarkOutput(Console.Out));
+return 0;

@@ -1,0 +1,88 @@
+using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Numerics;
+
+namespace ConvoStudio.Engine.Policies;
+
+/// <summary>Decides as the logged agents did: the clone's probabilities, renormalised over the eligible actions it knows, mixed with the floor.</summary>
+/// <remarks>An eligible action it does not know gets its share of the floor alone; if it knows none, all are alike. Scores are log probabilities (natural,
+/// of the mixture, at least −745 so that they stay finite), widths 0. Allocates nothing for a decision.</remarks>
+public sealed class BehaviorClonePolicy : IPolicySnapshot
+{
+    /// <summary>About the logarithm of the smallest double.</summary>
+    private const double SmallestScore = -745;
+
+    private readonly int _length;
+    private readonly int[] _actions;
+    private readonly double[] _weights;
+    private readonly int _stride;
+    private readonly double _floor;
+
+    /// <summary>A policy from a fitted clone.</summary>
+    /// <param name="clone">The clone.</param>
+    /// <param name="floor">Total uniform mass in [0, 1]; above 0 no eligible action has probability 0.</param>
+    /// <exception cref="ArgumentException">The clone's parts do not fit each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The floor is outside [0, 1].</exception>
+    public BehaviorClonePolicy(BehaviorClone clone, double floor)
+    {
+        if (clone.Problem() is { } problem)
+            throw new ArgumentException($"The clone {problem}.", nameof(clone));
+        _floor = PolicyArguments.RequireFloor(floor);
+        _length = clone.ContextLength;
+        _actions = [.. clone.Actions];
+        _stride = Kernel.Stride(_actions.Length);
+        _weights = new double[(_length + 1) * _stride];
+        for (var row = 0; row <= _length; row++)
+            clone.Weights.AsSpan(row * _actions.Length, _actions.Length).CopyTo(_weights.AsSpan(row * _stride));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">No eligible action, not strictly ascending, lengths differ, or a context value is not finite or beyond 1e30.</exception>
+    public void Probabilities(in EncodedContext context, ReadOnlySpan<int> eligible, Span<ulong> weights, Span<double> scores, Span<double> widths)
+    {
+        PolicyArguments.Require(eligible, weights.Length, scores.Length, widths.Length);
+        widths.Clear();
+        var scratch = PolicyScratch.For(_length, _stride + eligible.Length);
+        var logits = scratch.Probabilities.AsSpan(0, _stride);
+        var probabilities = scratch.Probabilities.AsSpan(_stride, eligible.Length);
+        FillLogits(context, scratch, logits);
+        FillProbabilities(eligible, logits, probabilities);
+        for (var i = 0; i < eligible.Length; i++)
+        {
+            probabilities[i] = ((1 - _floor) * probabilities[i]) + (_floor / eligible.Length);
+            scores[i] = Math.Max(PortableMath.Log(probabilities[i]), SmallestScore);
+        }
+        WeightRounding.Round(probabilities, _floor, weights);
+    }
+
+    private void FillLogits(in EncodedContext context, PolicyScratch scratch, Span<double> logits)
+    {
+        _weights.AsSpan(_length * _stride, _stride).CopyTo(logits);
+        var x = scratch.X.AsSpan(0, _length);
+        foreach (var slot in scratch.Slots.AsSpan(0, PolicyArguments.Unpack(context, _length, x, scratch.Slots)))
+            Kernel.Axpy(x[slot], _weights.AsSpan(slot * _stride, _stride), logits);
+    }
+
+    private void FillProbabilities(ReadOnlySpan<int> eligible, ReadOnlySpan<double> logits, Span<double> probabilities)
+    {
+        // Both lists ascend. Unknown actions are marked by −∞, whose exponential is 0.
+        var largest = double.NegativeInfinity;
+        var place = 0;
+        for (var i = 0; i < eligible.Length; i++)
+        {
+            while (place < _actions.Length && _actions[place] < eligible[i])
+                place++;
+            probabilities[i] = place < _actions.Length && _actions[place] == eligible[i] ? logits[place] : double.NegativeInfinity;
+            largest = Math.Max(largest, probabilities[i]);
+        }
+        if (double.IsNegativeInfinity(largest))
+        {
+            probabilities.Fill(1.0 / eligible.Length);
+            return;
+        }
+        var total = 0.0;
+        for (var i = 0; i < eligible.Length; i++)
+            total += probabilities[i] = PortableMath.Exp(probabilities[i] - largest);
+        for (var i = 0; i < eligible.Length; i++)
+            probabilities[i] /= total;
+    }
+}

@@ -1,0 +1,86 @@
+using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Numerics;
+
+namespace ConvoStudio.Engine.Policies;
+
+/// <summary>The linear bandit as of one learnt count: immutable, safe for any number of readers, allocates nothing for a decision.</summary>
+/// <remarks>score = x'w + v'β and width² = x'Px + v'P₀v, with the action's P = A⁻¹ and w = Pb, the shared P₀ and β, and v = x − B'Px.
+/// Since the shared and the action's context are the same x, B = A − Λ and therefore v = ΛPx: no B is kept.
+/// Widths are in units of the reward's noise (variance 1). Source: Li, Chu, Langford and Schapire, WWW 2010, algorithm 2.</remarks>
+public sealed class LinearBanditSnapshot : IPolicySnapshot
+{
+    private readonly int _length;
+    private readonly double[] _penalties;
+    private readonly int[] _numbers;
+    private readonly LinearBlock[] _blocks;
+    private readonly LinearBlock? _shared;
+    private readonly double _floor;
+    private readonly double _gamma;
+
+    internal LinearBanditSnapshot(
+        int length, double[] penalties, int[] numbers, LinearBlock[] blocks, LinearBlock? shared, LinearBanditSettings settings, long learntCount)
+    {
+        (_length, _penalties, _numbers, _blocks, _shared) = (length, penalties, numbers, blocks, shared);
+        LearntCount = learntCount;
+        _floor = settings.Floor;
+        _gamma = SquareCb.Gamma(settings.GammaScale, settings.GammaExponent, learntCount);
+    }
+
+    /// <summary>Decisions learnt when it was taken.</summary>
+    public long LearntCount { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">No eligible action, not strictly ascending, lengths differ, or a context value is not finite or beyond 1e30.</exception>
+    public void Probabilities(in EncodedContext context, ReadOnlySpan<int> eligible, Span<ulong> weights, Span<double> scores, Span<double> widths)
+    {
+        PolicyArguments.Require(eligible, weights.Length, scores.Length, widths.Length);
+        var stride = _penalties.Length;
+        var scratch = PolicyScratch.For(_length, eligible.Length);
+        var x = scratch.X.AsSpan(0, stride);
+        ReadOnlySpan<int> slots = scratch.Slots.AsSpan(0, PolicyArguments.Unpack(context, _length, x, scratch.Slots));
+
+        var place = 0;
+        for (var i = 0; i < eligible.Length; i++)
+        {
+            while (place < _numbers.Length && _numbers[place] < eligible[i])
+                place++;
+            var block = place < _numbers.Length && _numbers[place] == eligible[i] ? _blocks[place] : null;
+            (scores[i], widths[i]) = Predict(block, scratch, x, slots);
+        }
+
+        var probabilities = scratch.Probabilities.AsSpan(0, eligible.Length);
+        SquareCb.Probabilities(scores, _gamma, _floor, probabilities);
+        WeightRounding.Round(probabilities, _floor, weights);
+    }
+
+    private (double Score, double Width) Predict(LinearBlock? block, PolicyScratch scratch, ReadOnlySpan<double> x, ReadOnlySpan<int> slots)
+    {
+        var stride = x.Length;
+        var y = scratch.Y.AsSpan(0, stride);
+        var score = 0.0;
+        if (block is null)
+        {
+            // Never learnt: P = Λ⁻¹, w = 0.
+            for (var i = 0; i < _length; i++)
+                y[i] = x[i] / _penalties[i];
+            y[_length..].Clear();
+        }
+        else
+        {
+            Kernel.SymmetricMultiply(block.Inverse, slots, x, y);
+            score = Kernel.Dot(x, block.Coefficients);
+        }
+        var square = Kernel.Dot(x, y);
+        if (_shared is not null)
+        {
+            var v = scratch.V.AsSpan(0, stride);
+            var g = scratch.G.AsSpan(0, stride);
+            Kernel.Multiply(_penalties, y, v);
+            Kernel.SymmetricMultiply(_shared.Inverse, scratch.AllSlots.AsSpan(0, _length), v, g);
+            score += Kernel.Dot(v, _shared.Coefficients);
+            square += Kernel.Dot(v, g);
+        }
+        // Rounding may leave a tiny negative square where the width is 0.
+        return (score, Math.Sqrt(Math.Max(square, 0)));
+    }
+}

@@ -1,0 +1,257 @@
+using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Policies;
+using Xunit;
+
+namespace ConvoStudio.Engine.Tests.Policies;
+
+public sealed class LinearBanditLearnerTests
+{
+    // 40: only the recursion; 64: a milestone itself; 300: recursion after the milestone at 256.
+    [Theory]
+    [InlineData(40, true), InlineData(64, true), InlineData(300, true), InlineData(40, false), InlineData(300, false)]
+    public void Learn_AnyCount_AgreesWithTheDenseJointSolve(int count, bool shared)
+    {
+        var bandit = new SyntheticBandit(9, 4, 1);
+        var decisions = bandit.Decisions(count);
+        AssertAgrees(new DenseRidge(decisions, 9, shared, 1, [7]), Learnt(decisions, 9, shared), bandit, [0, 1, 2, 3, 7], 1e-9);
+    }
+
+    [Fact]
+    public void Learn_LongBetweenMilestones_DriftStaysBelowOneInABillion()
+    {
+        var bandit = new SyntheticBandit(12, 3, 2);
+        var decisions = bandit.Decisions(8000);
+        var learner = Learnt(decisions, 12, true);
+        Assert.Equal(4096, learner.LastResolveAt);
+        AssertAgrees(new DenseRidge(decisions, 12, true, 1), learner, bandit, [0, 1, 2], 1e-9);
+    }
+
+    [Fact]
+    public void Learn_OtherRidge_AgreesWithTheDenseJointSolve()
+    {
+        var bandit = new SyntheticBandit(6, 3, 8);
+        var decisions = bandit.Decisions(150);
+        var learner = new LinearBanditLearner(6, new LinearBanditSettings(Ridge: 3.5));
+        LearnAll(learner, decisions);
+        AssertAgrees(new DenseRidge(decisions, 6, true, 3.5), learner, bandit, [0, 1, 2], 1e-9);
+    }
+
+    [Fact]
+    public void Learn_SparseActionNumbersInAnyOrder_AgreesWithTheDenseJointSolve()
+    {
+        var bandit = new SyntheticBandit(5, 4, 3);
+        var decisions = bandit.Decisions(100, actionStep: 1000);
+        var learner = Learnt(decisions, 5, true);
+        Assert.Equal([0, 1000, 2000, 3000], learner.Actions);
+        Assert.Equal(decisions.Count(d => d.Action == 2000), learner.LearntCountOf(2000));
+        Assert.Equal(0, learner.LearntCountOf(5));
+        AssertAgrees(new DenseRidge(decisions, 5, true, 1, [5, 9999]), learner, bandit, [0, 5, 1000, 2000, 3000, 9999], 1e-9);
+    }
+
+    [Fact]
+    public void IsMilestone_Counts_AreThePowersOfTwoAndTheTenThousands() =>
+        Assert.Equal([64, 128, 256, 512, 1024, 2048, 4096, 8192, 10_000, 16_384, 20_000, 30_000, 32_768],
+            Enumerable.Range(0, 33_000).Where(n => LinearBanditLearner.IsMilestone(n)));
+
+    [Theory, InlineData(50), InlineData(200)]
+    public void Grow_AnyTime_EqualsHavingHadTheSlotsAsZerosFromTheStart(int before)
+    {
+        var bandit = new SyntheticBandit(11, 3, 4);
+        var decisions = bandit.Decisions(300);
+        for (var i = 0; i < before; i++)
+            decisions[i] = decisions[i] with { Values = decisions[i].Values[..6] };
+        var grown = Learnt(decisions[..before], 6, true);
+        grown.Grow(11);
+        LearnAll(grown, decisions[before..]);
+        Assert.Equal(11, grown.ContextLength);
+        AssertAgrees(new DenseRidge(decisions, 11, true, 1), grown, bandit, [0, 1, 2], 1e-9);
+    }
+
+    [Fact]
+    public void Grow_Shorter_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(4, new()).Grow(3));
+
+    [Theory, InlineData(true, 100, 40), InlineData(true, 300, 10), InlineData(false, 300, 10), InlineData(true, 63, 62)]
+    public void Amend_LearntDecision_EqualsHavingLearntTheAmendedReward(bool shared, int count, int amended)
+    {
+        var bandit = new SyntheticBandit(9, 4, 5);
+        var decisions = bandit.Decisions(count);
+        var corrected = decisions.ToArray();
+        corrected[amended] = corrected[amended] with { Reward = corrected[amended].Reward + 3.25 };
+        var learner = Learnt(decisions, 9, shared);
+        learner.Amend(decisions[amended].Context, decisions[amended].Action, 3.25);
+        AssertAgrees(new DenseRidge(corrected, 9, shared, 1), learner, bandit, [0, 1, 2, 3], 1e-9);
+
+        // And still after more decisions and a milestone.
+        var more = bandit.Decisions(250);
+        LearnAll(learner, more);
+        AssertAgrees(new DenseRidge([.. corrected, .. more], 9, shared, 1), learner, bandit, [0, 1, 2, 3], 1e-9);
+    }
+
+    [Fact]
+    public void Amend_ActionNeverLearnt_Throws() =>
+        Assert.Throws<ArgumentException>(() => new LinearBanditLearner(2, new()).Amend(new(new double[] { 1, 2 }), 3, 1));
+
+    [Fact]
+    public void Snapshot_LearnerGoesOn_StaysAsItWas()
+    {
+        var bandit = new SyntheticBandit(9, 4, 6);
+        var decisions = bandit.Decisions(400);
+        var learner = Learnt(decisions[..100], 9, true);
+        var snapshot = learner.Snapshot();
+        var probe = bandit.NextContext();
+        var before = Ask(snapshot, probe, [0, 1, 2, 3, 9]);
+        learner.Learn(decisions[100].Context, decisions[100].Action, decisions[100].Reward);
+        learner.Amend(decisions[5].Context, decisions[5].Action, 9);
+        learner.Learn(decisions[101].Context, 9, 1);
+        LearnAll(learner, decisions[101..]);
+        learner.Grow(12);
+        LearnAll(learner, decisions[..50]);
+        var after = Ask(snapshot, probe, [0, 1, 2, 3, 9]);
+        Assert.Equal(before.Weights, after.Weights);
+        Assert.Equal(before.Scores, after.Scores);
+        Assert.Equal(before.Widths, after.Widths);
+        Assert.Equal(100, snapshot.LearntCount);
+        Assert.NotEqual(before.Scores, Ask(learner.Snapshot(), probe, [0, 1, 2, 3, 9]).Scores);
+    }
+
+    [Fact]
+    public void Snapshot_ReadWhileTheLearnerWrites_NeverChanges()
+    {
+        var bandit = new SyntheticBandit(16, 4, 12);
+        var decisions = bandit.Decisions(3000);
+        var learner = Learnt(decisions[..500], 16, true);
+        var (snapshot, probe) = (learner.Snapshot(), bandit.NextContext());
+        var expected = Ask(snapshot, probe, [0, 1, 2, 3]);
+        using var done = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            var reads = 0;
+            do
+            {
+                Assert.Equal(expected.Scores, Ask(snapshot, probe, [0, 1, 2, 3]).Scores);
+                reads++;
+            }
+            while (!done.IsCancellationRequested);
+            return reads;
+        })).ToArray();
+        for (var i = 500; i < decisions.Length; i++)
+        {
+            learner.Learn(decisions[i].Context, decisions[i].Action, decisions[i].Reward);
+            if (i % 50 == 0)
+                learner.Snapshot();
+        }
+        done.Cancel();
+        Assert.All(readers, reader => Assert.True(reader.GetAwaiter().GetResult() > 0));
+    }
+
+    [Fact]
+    public void Probabilities_LongerContext_IgnoresSlotsItNeverLearnt()
+    {
+        var bandit = new SyntheticBandit(9, 4, 7);
+        var snapshot = Learnt(bandit.Decisions(100), 9, true).Snapshot();
+        var probe = bandit.NextContext();
+        Assert.Equal(Ask(snapshot, probe, [0, 2]).Scores, Ask(snapshot, [.. probe, 5, 7], [0, 2]).Scores);
+        Assert.Equal(Ask(snapshot, [.. probe[..7], 0, 0], [0, 2]).Widths, Ask(snapshot, probe[..7], [0, 2]).Widths);
+    }
+
+    [Fact]
+    public void Probabilities_Decisions_AllocateNothing()
+    {
+        var bandit = new SyntheticBandit(24, 8, 9);
+        var snapshot = Learnt(bandit.Decisions(200), 24, true).Snapshot();
+        var context = new EncodedContext(bandit.NextContext());
+        int[] eligible = [0, 1, 2, 3, 4, 5, 6, 7, 20];
+        var (weights, scores, widths) = (new ulong[9], new double[9], new double[9]);
+        snapshot.Probabilities(context, eligible, weights, scores, widths);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+            snapshot.Probabilities(context, eligible, weights, scores, widths);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Probabilities_NotANumberInContext_Throws()
+    {
+        var snapshot = new LinearBanditLearner(2, new()).Snapshot();
+        foreach (var bad in (double[])[double.NaN, double.PositiveInfinity, 1e31])
+            Assert.Throws<ArgumentException>(() => Ask(snapshot, [1, bad], [0, 1]));
+    }
+
+    [Fact]
+    public void Learn_BadInput_ThrowsAndLearnsNothing()
+    {
+        var learner = new LinearBanditLearner(2, new());
+        Assert.Throws<ArgumentException>(() => learner.Learn(new(new[] { 1, double.NaN }), 0, 1));
+        Assert.Throws<ArgumentException>(() => learner.Learn(new(new double[] { 1, 2 }), 0, double.NaN));
+        Assert.Throws<ArgumentException>(() => learner.Learn(new(new double[] { 1, 2, 3 }), 0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => learner.Learn(new(new double[] { 1, 2 }), -1, 1));
+        Assert.Equal(0, learner.LearntCount);
+        Assert.Empty(learner.Actions);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(0, new()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(1, new(Floor: 2)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(1, new(Ridge: 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(1, new(GammaScale: double.NaN)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(1, new(GammaExponent: -0.1)));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void Learn_OwnDecisionsOnKnownTruth_BeatsUniformAndNearsTheBest(bool shared)
+    {
+        var bandit = new SyntheticBandit(8, 5, 10);
+        var learner = new LinearBanditLearner(8, new LinearBanditSettings(SharedBlock: shared));
+        int[] eligible = [0, 1, 2, 3, 4];
+        double chosen = 0, uniform = 0, best = 0;
+        for (var i = 0; i < 4000; i++)
+        {
+            var x = bandit.NextContext();
+            var weights = Ask(learner.Snapshot(), x, eligible).Weights;
+            ulong draw = bandit.NextDraw(), sum = 0;
+            var action = 0;
+            while (draw >= (sum += weights[action]))
+                action++;
+            learner.Learn(new(x), action, bandit.NextReward(x, action));
+            if (i < 2000)
+                continue;
+            chosen += bandit.Mean(x, action);
+            uniform += eligible.Average(a => bandit.Mean(x, a));
+            best += eligible.Max(a => bandit.Mean(x, a));
+        }
+        // Share of the possible gain over uniform that was reaped in the second half.
+        Assert.True((chosen - uniform) / (best - uniform) > 0.75, $"chosen {chosen}, uniform {uniform}, best {best}");
+    }
+
+    private static LinearBanditLearner Learnt(TestDecision[] decisions, int length, bool shared)
+    {
+        var learner = new LinearBanditLearner(length, new LinearBanditSettings(SharedBlock: shared));
+        LearnAll(learner, decisions);
+        return learner;
+    }
+
+    private static void LearnAll(LinearBanditLearner learner, TestDecision[] decisions)
+    {
+        foreach (var decision in decisions)
+            learner.Learn(decision.Context, decision.Action, decision.Reward);
+    }
+
+    private static void AssertAgrees(DenseRidge dense, LinearBanditLearner learner, SyntheticBandit bandit, int[] eligible, double tolerance)
+    {
+        for (var probe = 0; probe < 20; probe++)
+        {
+            var x = bandit.NextContext();
+            var answer = Ask(learner.Snapshot(), x, eligible);
+            for (var i = 0; i < eligible.Length; i++)
+            {
+                var (score, width) = dense.Predict(x, eligible[i]);
+                Assert.True(Math.Abs(answer.Scores[i] - score) <= tolerance * Math.Max(Math.Abs(score), 0.01), $"score {answer.Scores[i]} is not {score}");
+                Assert.True(Math.Abs(answer.Widths[i] - width) <= tolerance * width, $"width {answer.Widths[i]} is not {width}");
+            }
+        }
+    }
+
+    private static (ulong[] Weights, double[] Scores, double[] Widths) Ask(LinearBanditSnapshot snapshot, double[] x, int[] eligible)
+    {
+        var answer = (Weights: new ulong[eligible.Length], Scores: new double[eligible.Length], Widths: new double[eligible.Length]);
+        snapshot.Probabilities(new(x), eligible, answer.Weights, answer.Scores, answer.Widths);
+        return answer;
+    }
+}

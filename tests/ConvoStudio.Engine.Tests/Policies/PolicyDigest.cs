@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using ConvoStudio.Engine.Policies;
+
+namespace ConvoStudio.Engine.Tests.Policies;
+
+/// <summary>SHA-256 over everything a seeded run of the linear bandit answers and saves.</summary>
+internal static class PolicyDigest
+{
+    public static string Compute()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var shared in (bool[])[true, false])
+            Run(shared, hash);
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static void Run(bool shared, IncrementalHash hash)
+    {
+        const int actions = 8, length = 24;
+        // An exponent other than a half, so that power, exponential and logarithm are in the digest as well.
+        var learner = new LinearBanditLearner(length - 3, new LinearBanditSettings(GammaExponent: 0.37, SharedBlock: shared));
+        var bandit = new SyntheticBandit(length, actions, 77);
+        int[] eligible = [.. Enumerable.Range(0, actions)];
+        var (weights, scores, widths) = (new ulong[actions], new double[actions], new double[actions]);
+        for (var i = 0; i < 2000; i++)
+        {
+            if (i == 700)
+                learner.Grow(length);
+            var x = bandit.NextContext()[..learner.ContextLength];
+            learner.Snapshot().Probabilities(new(x), eligible, weights, scores, widths);
+            hash.AppendData(MemoryMarshal.AsBytes<ulong>(weights));
+            hash.AppendData(MemoryMarshal.AsBytes<double>(scores));
+            hash.AppendData(MemoryMarshal.AsBytes<double>(widths));
+            ulong draw = bandit.NextDraw(), sum = 0;
+            var action = 0;
+            while (draw >= (sum += weights[action]))
+                action++;
+            var reward = bandit.NextReward([.. x, .. new double[length - x.Length]], action);
+            learner.Learn(new(x), action, reward);
+            if (i % 97 == 0)
+                learner.Amend(new(x), action, 0.25);
+        }
+        hash.AppendData(LinearBanditSaveTests.Saved(learner));
+    }
+}
