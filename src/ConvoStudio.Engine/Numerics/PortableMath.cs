@@ -9,7 +9,7 @@ public static class PortableMath
     private const double InverseLn2 = 1.44269504088896338700;
 
     /// <summary>1 / n! for n from 0 to 13.</summary>
-    private static ReadOnlySpan<double> InverseFactorials =>
+    private static readonly double[] InverseFactorials =
     [
         1.0, 1.0, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320, 1.0 / 362880, 1.0 / 3628800,
         1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800,

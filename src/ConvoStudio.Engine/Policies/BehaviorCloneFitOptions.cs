@@ -5,7 +5,7 @@ public sealed record BehaviorCloneFitOptions
 {
     /// <summary>Ridges to choose from by held-out log-likelihood; a single one is taken as it is. Each more than 0. With fewer than 100 samples nothing is
     /// held out and the largest is taken.</summary>
-    public IReadOnlyList<double> L2Candidates { get; init; } = [0.3, 1, 3, 10];
+    public IReadOnlyList<double> L2Candidates { get; init; } = [1, 3, 10, 30];
 
     /// <summary>Most iterations of one fit; 1 or more.</summary>
     public int MaxIterations { get; init; } = 200;
