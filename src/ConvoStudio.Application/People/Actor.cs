@@ -28,4 +28,7 @@ public sealed record Actor : IActor
 
     public static Actor Key(Guid keyId, string name, KeyScopes scopes) =>
         new(string.Create(CultureInfo.InvariantCulture, $"key:{keyId}"), name, [], scopes, system: false);
+
+    /// <summary>Background work somebody was allowed to start: may do what it needs, and is audited under that name.</summary>
+    internal static Actor OnBehalfOf(string id, string name) => new(id, name, [], KeyScopes.None, system: true);
 }

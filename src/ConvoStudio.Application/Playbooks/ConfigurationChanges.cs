@@ -38,6 +38,9 @@ public sealed class ConfigurationChanges(IDbContextFactory<StudioDbContext> cont
             },
             (_, playbook) => playbook, decisionsUseIt: true, cancellationToken);
 
+    /// <summary>Brings into force what is saved and still waits.</summary>
+    internal Task<int> FlushAsync(CancellationToken cancellationToken) => outbox.FlushAsync(cancellationToken);
+
     internal static IQueryable<Playbook> Whole(StudioDbContext db) => db.Playbooks
         .Include(p => p.Acts).Include(p => p.Facts).Include(p => p.Products).Include(p => p.Actions).Include(p => p.Rules)
         .Include(p => p.Policies).Include(p => p.Experiments).ThenInclude(e => e.Arms).AsSplitQuery();

@@ -11,14 +11,8 @@ public static class ConfigurationComposer
     public static PlaybookConfiguration Compose(Playbook playbook)
     {
         var acts = playbook.Acts.OrderBy(a => a.Position).ToList();
-        var facts = playbook.Facts.OrderBy(f => f.Position).ToList();
-        var definitions = facts.Select(f => f.ToDefinition()).ToList();
-        var encoder = EncoderSchemaBuilder.Build(
-            playbook.Encoder, definitions,
-            [.. acts.Where(a => a.ByCustomer).Select(a => a.Key)],
-            [.. acts.Where(a => a.ByAgent).Select(a => a.Key)],
-            facts.Where(f => f.Range is not null).ToDictionary(f => f.Key, f => f.Range!.Value, StringComparer.Ordinal),
-            acts.Where(a => a.StatesOutcome).Select(a => a.Key).ToHashSet(StringComparer.Ordinal));
+        List<FactDefinition> definitions = [.. playbook.Facts.OrderBy(f => f.Position).Select(f => f.ToDefinition())];
+        var encoder = EncoderOf(playbook);
         var version = playbook.Advance(encoder);
         return new PlaybookConfiguration(
             playbook.Key, version,
@@ -31,6 +25,19 @@ public static class ConfigurationComposer
             [.. playbook.Policies.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id, StringComparer.Ordinal).Select(p => p.ToPart())],
             [.. playbook.Experiments.Where(IsInForce).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.ToPart())],
             new RoutingPart(playbook.Champion));
+    }
+
+    /// <summary>The last layout with the slots its acts and facts are missing at its end.</summary>
+    public static EncoderSchema EncoderOf(Playbook playbook)
+    {
+        var acts = playbook.Acts.OrderBy(a => a.Position).ToList();
+        var facts = playbook.Facts.OrderBy(f => f.Position).ToList();
+        return EncoderSchemaBuilder.Build(
+            playbook.Encoder, [.. facts.Select(f => f.ToDefinition())],
+            [.. acts.Where(a => a.ByCustomer).Select(a => a.Key)],
+            [.. acts.Where(a => a.ByAgent).Select(a => a.Key)],
+            facts.Where(f => f.Range is not null).ToDictionary(f => f.Key, f => f.Range!.Value, StringComparer.Ordinal),
+            acts.Where(a => a.StatesOutcome).Select(a => a.Key).ToHashSet(StringComparer.Ordinal));
     }
 
     private static bool IsInForce(Experiment experiment) => experiment.Status is ExperimentStatus.Running or ExperimentStatus.Paused;

@@ -24,7 +24,7 @@ internal static class PolicyFactory
     {
         PolicyKind.Uniform => new UniformPolicy(),
         PolicyKind.FixedAction => new FixedActionPolicy(policy.Action ?? throw new InvalidDataException($"Policy {policy.Id} names no action."), policy.Floor),
-        PolicyKind.BehaviorClone => new BehaviorClonePolicy(BehaviorCloneParameters.Load(Parameters(policy, log).Span), policy.Floor),
+        PolicyKind.BehaviorClone => new BehaviorClonePolicy(BehaviorClone.Load(Parameters(policy, log).Span), policy.Floor),
         _ => throw new InvalidOperationException($"A policy of kind {policy.Kind} learns."),
     };
 

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Keys;
 using ConvoStudio.Application.Outbox;
@@ -14,6 +15,6 @@ public static class StudioServices
     public static void AddStudio(this WebApplicationBuilder builder)
     {
         builder.Services.AddPersistence(builder.Configuration);
-        builder.Services.AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments();
+        builder.Services.AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(builder.Configuration);
     }
 }
