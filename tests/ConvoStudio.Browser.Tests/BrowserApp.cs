@@ -46,7 +46,7 @@ public sealed class BrowserApp : IAsyncLifetime
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Address.ToString(),
-            ViewportSize = new() { Width = view.Width, Height = view.Width < 600 ? 800 : 800 },
+            ViewportSize = new() { Width = view.Width, Height = 800 },
             ColorScheme = view.Dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",

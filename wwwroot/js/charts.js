@@ -12,6 +12,9 @@ const load = () => library ??= new Promise((resolve, reject) => {
   document.head.append(style, script);
 });
 
+// The page's nonce: the library writes style elements.
+const nonce = document.querySelector('script[nonce]')?.nonce;
+
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(`--cs-${name}`).trim();
 
 // The same rules as Numbers in C#; the axis may need fewer decimals than a table.
@@ -21,10 +24,8 @@ const fixed = (value, decimals) => {
 };
 const signed = (value, decimals) => (value > 0 && Number(value.toFixed(decimals)) !== 0 ? '+' : '') + fixed(value, decimals);
 const group = text => text.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-const axisDecimals = (low, high, factor) => {
-  const span = Math.abs(high - low) * factor;
-  return span >= 4 ? 0 : span >= 0.4 ? 1 : 2;
-};
+// As many decimals as tell the lines of the axis apart.
+const axisDecimals = step => [0, 1, 2, 3].find(decimals => Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) < 1e-6) ?? 3;
 const format = (value, kind, decimals) => {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   switch (kind) {
@@ -76,7 +77,7 @@ const nice = (low, high) => {
 };
 
 class LiveChart {
-  constructor(element, options, series) { Object.assign(this, { element, options, series, low: null, high: null }); }
+  constructor(element, options, series) { Object.assign(this, { element, options, series, low: null, high: null, xLow: null, xHigh: null }); element.liveChart = this; }
 
   async start() {
     const Apex = await load();
@@ -86,7 +87,22 @@ class LiveChart {
     charts.add(this);
   }
 
+  // Round ends for both axes; they only ever move outwards.
   widen() {
+    const y = this.widenY(), x = this.options.xAxis === 'Number' && this.widenX();
+    return x || y;
+  }
+
+  widenX() {
+    const all = this.series.flatMap(one => one.points.map(point => point[0]));
+    const low = all.length ? Math.min(...all) : 0, high = all.length ? Math.max(...all) : 1;
+    if (this.xLow !== null && low >= this.xLow && high <= this.xHigh) return false;
+    const ends = nice(low >= 0 && low < high / 4 ? 0 : low, high);
+    this.xLow = ends.min; this.xHigh = ends.max; this.xTicks = ends.ticks;
+    return true;
+  }
+
+  widenY() {
     const { yMin, yMax, stacked } = this.options;
     const found = extent(this.series, stacked) ?? [yMin ?? 0, yMax ?? 1];
     const bars = this.series.some(one => one.kind === 'Bar' || one.kind === 'Area');
@@ -100,7 +116,7 @@ class LiveChart {
 
   yaxis() {
     const factor = this.options.yFormat === 'Rate' || this.options.yFormat === 'Points' ? 100 : 1;
-    const decimals = this.options.yFormat === 'Reward' ? undefined : axisDecimals(this.low, this.high, factor);
+    const decimals = axisDecimals((this.high - this.low) / this.ticks * factor);
     return { min: this.low, max: this.high, tickAmount: this.ticks, forceNiceScale: false, labels: { minWidth: 44, style: { fontSize: '12px', colors: css('axis') }, formatter: value => format(value, this.options.yFormat, decimals) } };
   }
 
@@ -114,7 +130,7 @@ class LiveChart {
     const label = text => ({ text, borderWidth: 0, orientation: 'horizontal', textAnchor: 'start', offsetX: text ? 4 : 0, offsetY: 8, style: { background: 'transparent', color: css('text-2'), fontSize: '12px', fontFamily: css('font') } });
     const time = options.xAxis === 'Time', category = options.xAxis === 'Category';
     return {
-      chart: { type: main, height: options.height, stacked: options.stacked, fontFamily: css('font'), foreColor: css('axis'), background: 'transparent', toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false }, animations: { enabled: false }, parentHeightOffset: 0, redrawOnParentResize: true, injectStyleSheet: false },
+      chart: { type: main, height: options.height, stacked: options.stacked, fontFamily: css('font'), foreColor: css('axis'), background: 'transparent', toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false }, animations: { enabled: false }, parentHeightOffset: 0, redrawOnParentResize: true, injectStyleSheet: false, nonce },
       theme: { mode: dark ? 'dark' : 'light' },
       series: toData(series),
       colors,
@@ -132,7 +148,7 @@ class LiveChart {
       },
       xaxis: {
         type: time ? 'datetime' : category ? 'category' : 'numeric',
-        axisBorder: { color: css('line-strong') }, axisTicks: { show: false }, tooltip: { enabled: false }, tickAmount: category ? undefined : 6,
+        axisBorder: { color: css('line-strong') }, axisTicks: { show: false }, tooltip: { enabled: false }, ...(time ? { tickAmount: 6 } : category ? {} : { min: this.xLow, max: this.xHigh, tickAmount: this.xTicks }),
         labels: { hideOverlappingLabels: true, rotate: 0, datetimeUTC: false, datetimeFormatter: { year: 'yyyy', month: 'd MMM', day: 'd MMM', hour: 'HH:mm', minute: 'HH:mm', second: 'HH:mm:ss' }, style: { fontSize: '12px', colors: css('axis') }, ...(time ? {} : { formatter: value => this.xText(value) }) },
       },
       yaxis: this.yaxis(),
@@ -155,7 +171,7 @@ class LiveChart {
   }
 
   async redraw(options, series) {
-    Object.assign(this, { options, series, low: null, high: null });
+    Object.assign(this, { options, series, low: null, high: null, xLow: null, xHigh: null });
     this.widen();
     await this.apex.updateOptions(this.build(), true, false, false);
   }

@@ -14,7 +14,7 @@ public sealed partial class Chart : IAsyncDisposable
     private IJSObjectReference? _chart;
     private IReadOnlyList<ChartSeries> _series = [];
     private IReadOnlyList<ChartSeries>? _given;
-    private ChartOptions? _drawnOptions;
+    private ChartSetup? _drawnSetup;
     private bool _table;
     private bool _failed;
     private bool _disposed;
@@ -27,7 +27,7 @@ public sealed partial class Chart : IAsyncDisposable
     /// <summary>The finding in words, for those who do not see it: "Learnt policy rises from 11 to 13 %".</summary>
     [Parameter, EditorRequired] public string Label { get; set; } = "";
     [Parameter, EditorRequired] public IReadOnlyList<ChartSeries> Series { get; set; } = [];
-    [Parameter] public ChartOptions Options { get; set; } = new();
+    [Parameter] public ChartSetup Setup { get; set; } = new();
 
     /// <summary>New points for the same chart.</summary>
     /// <param name="label">The finding, when it changed.</param>
@@ -50,10 +50,10 @@ public sealed partial class Chart : IAsyncDisposable
         {
             await GuardAsync(CreateAsync);
         }
-        else if (_chart is not null && !ReferenceEquals(_drawnOptions, Options) && _drawnOptions != Options)
+        else if (_chart is not null && !ReferenceEquals(_drawnSetup, Setup) && _drawnSetup != Setup)
         {
-            _drawnOptions = Options;
-            await GuardAsync(async () => await _chart.InvokeVoidAsync("redraw", ToBrowser(Options), ToBrowser(_series)));
+            _drawnSetup = Setup;
+            await GuardAsync(async () => await _chart.InvokeVoidAsync("redraw", ToBrowser(Setup), ToBrowser(_series)));
             _drawn = _series;
         }
         else if (_chart is not null && !ReferenceEquals(_drawn, _series))
@@ -68,8 +68,8 @@ public sealed partial class Chart : IAsyncDisposable
     private async Task CreateAsync()
     {
         _module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/charts.js"]);
-        (_drawn, _drawnOptions) = (_series, Options);
-        _chart = await _module.InvokeAsync<IJSObjectReference>("create", _place, ToBrowser(Options), ToBrowser(_series));
+        (_drawn, _drawnSetup) = (_series, Setup);
+        _chart = await _module.InvokeAsync<IJSObjectReference>("create", _place, ToBrowser(Setup), ToBrowser(_series));
         // Left while the chart was being made: nobody else will take it away.
         if (_disposed) await RemoveAsync();
         else if (!ReferenceEquals(_drawn, _series)) await UpdateAsync(_series);
@@ -117,17 +117,17 @@ public sealed partial class Chart : IAsyncDisposable
         await GuardAsync(RemoveAsync);
     }
 
-    private static object ToBrowser(ChartOptions options) => new
+    private static object ToBrowser(ChartSetup setup) => new
     {
-        height = options.Height,
-        xAxis = options.XAxis.ToString(),
-        xFormat = options.XFormat.ToString(),
-        yFormat = options.YFormat.ToString(),
-        yMin = options.YMin,
-        yMax = options.YMax,
-        stacked = options.Stacked,
-        categories = options.Categories,
-        annotations = options.Annotations.Select(line => new { at = line.At, label = line.Label, vertical = line.Vertical, solid = line.Solid }),
+        height = setup.Height,
+        xAxis = setup.XAxis.ToString(),
+        xFormat = setup.XFormat.ToString(),
+        yFormat = setup.YFormat.ToString(),
+        yMin = setup.YMin,
+        yMax = setup.YMax,
+        stacked = setup.Stacked,
+        categories = setup.Categories,
+        annotations = setup.Annotations.Select(line => new { at = line.At, label = line.Label, vertical = line.Vertical, solid = line.Solid }),
     };
 
     private static object ToBrowser(IReadOnlyList<ChartSeries> series) => series.Select(one => new

@@ -4,7 +4,7 @@ namespace ConvoStudio.Web.Components.Common;
 public enum ChartKind
 {
     Line,
-    /// <summary>Filled to the axis; for shares that add up use <see cref="ChartOptions.Stacked"/>.</summary>
+    /// <summary>Filled to the axis; for shares that add up use <see cref="ChartSetup.Stacked"/>.</summary>
     Area,
     /// <summary>A band from Y to High: an interval.</summary>
     RangeArea,

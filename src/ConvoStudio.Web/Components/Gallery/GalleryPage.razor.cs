@@ -12,10 +12,10 @@ public sealed partial class GalleryPage
         BadgeState.Guarded, BadgeState.Protected, BadgeState.Blocked, BadgeState.Imported, BadgeState.Live,
     ];
 
-    private readonly ChartOptions _lineOptions = new() { XAxis = ChartAxis.Number, XName = "Conversations", Height = 220 };
-    private ChartOptions _liftOptions = new();
-    private readonly ChartOptions _shareOptions = new() { XAxis = ChartAxis.Number, XName = "Conversations", Stacked = true, YMin = 0, YMax = 1, Height = 180 };
-    private readonly ChartOptions _barOptions = new() { XAxis = ChartAxis.Category, XName = "Turns", Categories = ["2–3", "4–5", "6–7", "8–9", "10+"], YFormat = NumberFormat.Count, Height = 180 };
+    private readonly ChartSetup _lineSetup = new() { XAxis = ChartAxis.Number, XName = "Conversations", Height = 220 };
+    private ChartSetup _liftSetup = new();
+    private readonly ChartSetup _shareSetup = new() { XAxis = ChartAxis.Number, XName = "Conversations", Stacked = true, YMin = 0, YMax = 1, Height = 180 };
+    private readonly ChartSetup _barSetup = new() { XAxis = ChartAxis.Category, XName = "Turns", Categories = ["2–3", "4–5", "6–7", "8–9", "10+"], YFormat = NumberFormat.Count, Height = 180 };
     private Chart? _chart;
     private bool _shown;
     private DateTimeOffset _now;
@@ -48,7 +48,7 @@ public sealed partial class GalleryPage
             new("Interval", "c1", [.. days.Select(i => ChartPoint.At(start.AddHours(6 * i), 0.024 - Half(i), 0.024 + Half(i)))]) { Kind = ChartKind.RangeArea },
             new("Lift", "c1", [.. days.Select(i => ChartPoint.At(start.AddHours(6 * i), 0.024 + 0.004 * Math.Sin(i / 3.0)))]),
         ];
-        _liftOptions = new ChartOptions
+        _liftSetup = new ChartSetup
         {
             YFormat = NumberFormat.Points,
             Annotations = [new(0, Solid: true), new(0.01), new(start.AddDays(7).ToUnixTimeMilliseconds(), "Price table v4", Vertical: true)],

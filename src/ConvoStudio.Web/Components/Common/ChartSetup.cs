@@ -1,7 +1,7 @@
 namespace ConvoStudio.Web.Components.Common;
 
 /// <summary>What a chart needs beside its series. The rest (fonts, grid, colors, no animation) is the same everywhere and stands in charts.js.</summary>
-public sealed record ChartOptions
+public sealed record ChartSetup
 {
     /// <summary>Pixels; kept free from the start so that nothing jumps.</summary>
     public int Height { get; init; } = 240;
