@@ -86,8 +86,11 @@ public sealed class ShellTests(BrowserApp app)
         await window.CheckAsync("dialog");
         await dialog.GetByLabel("Reason").FillAsync("wrong price");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Stop experiment" }).ClickAsync();
-        await Assertions.Expect(window.Page.Locator(".mud-snackbar")).ToContainTextAsync("Stopped: wrong price");
-        await window.CheckAsync("snackbar");
+        var notice = window.Page.Locator("[data-notice]");
+        await Assertions.Expect(notice).ToContainTextAsync("Stopped: wrong price");
+        await window.CheckAsync("notice");
+        await notice.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(notice).ToContainTextAsync("Running again");
     }
 
     [Fact]
