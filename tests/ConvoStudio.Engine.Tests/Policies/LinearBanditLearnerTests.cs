@@ -1,4 +1,5 @@
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
 using Xunit;
 
@@ -24,6 +25,37 @@ public sealed class LinearBanditLearnerTests
         var learner = Learnt(decisions, 12, true);
         Assert.Equal(4096, learner.LastResolveAt);
         AssertAgrees(new DenseRidge(decisions, 12, true, 1), learner, bandit, [0, 1, 2], 1e-9);
+    }
+
+    // As the encoder makes them: words as indicators that sum to the bias, so the slots are collinear and only the penalty tells them apart.
+    [Fact]
+    public void Learn_CollinearIndicators_AgreesWithTheDenseJointSolve()
+    {
+        const int groups = 4, words = 9, length = 1 + (groups * words);
+        var random = new SplitMix64(21);
+        double[] Context(ref SplitMix64 source)
+        {
+            var x = new double[length];
+            x[0] = 1;
+            for (var group = 0; group < groups; group++)
+                x[1 + (group * words) + (int)(words * source.NextDouble() * source.NextDouble())] = 1;
+            return x;
+        }
+
+        var decisions = new TestDecision[2000];
+        for (var i = 0; i < decisions.Length; i++)
+            decisions[i] = new(Context(ref random), random.NextInt32(4), random.NextDouble() < 0.4 ? 1 : 0);
+        var (learner, dense) = (Learnt(decisions, length, true), new DenseRidge(decisions, length, true, 1));
+        for (var i = 0; i < 50; i++)
+        {
+            var x = Context(ref random);
+            var answer = Ask(learner.Snapshot(), x, [0, 1, 2, 3]);
+            for (var action = 0; action < 4; action++)
+            {
+                Assert.Equal(1, answer.Scores[action] / dense.Predict(x, action).Score, 1e-9);
+                Assert.Equal(1, answer.Widths[action] / dense.Predict(x, action).Width, 1e-9);
+            }
+        }
     }
 
     [Fact]
