@@ -59,6 +59,8 @@ public sealed class FakeDecisionLog : IDecisionLog
     public IReadOnlyList<LogEntry> ReadConversation(long conversationNo, long upToSequence = long.MaxValue) =>
         [.. _entries.Where(e => e.ConversationNo == conversationNo && e.Sequence <= upToSequence)];
 
+    public IReadOnlyList<LogEntry> ReadUnbound(LogKind kind) => [.. _entries.Where(e => e.Kind == kind && e.ConversationNo is null)];
+
     public LogEntry? Find(long sequence) => _entries.ElementAtOrDefault((int)sequence - 1);
 
     public ConversationRow? FindConversation(Guid publicId)

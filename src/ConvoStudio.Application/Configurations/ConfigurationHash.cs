@@ -12,7 +12,7 @@ public static class ConfigurationHash
 
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    public static string Of<T>(T part) => Of(JsonSerializer.SerializeToUtf8Bytes(part, typeof(T), ConfigurationJson.Default));
+    public static string OfPart<T>(T part) => Of(JsonSerializer.SerializeToUtf8Bytes(part, typeof(T), ConfigurationJson.Default));
 
     public static PlaybookConfiguration Read(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, ConfigurationJson.Default.PlaybookConfiguration)
@@ -21,4 +21,5 @@ public static class ConfigurationHash
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PlaybookConfiguration))]
+[JsonSerializable(typeof(Engine.Compliance.ActionRule))]
 public sealed partial class ConfigurationJson : JsonSerializerContext;

@@ -7,9 +7,9 @@ public sealed record ActiveConfiguration(
 {
     public static ActiveConfiguration From(PlaybookConfiguration configuration, long activatedSequence) => new(
         configuration, ConfigurationHash.Of(ConfigurationHash.CanonicalBytes(configuration)), activatedSequence,
-        ConfigurationHash.Of(configuration.Definition), ConfigurationHash.Of(configuration.Encoder),
-        ConfigurationHash.Of(configuration.Rules), ConfigurationHash.Of(configuration.Reward),
-        configuration.Policies.ToDictionary(p => p.Id, ConfigurationHash.Of, StringComparer.Ordinal));
+        ConfigurationHash.OfPart(configuration.Definition), ConfigurationHash.OfPart(configuration.Encoder),
+        ConfigurationHash.OfPart(configuration.Rules), ConfigurationHash.OfPart(configuration.Reward),
+        configuration.Policies.ToDictionary(p => p.Id, ConfigurationHash.OfPart, StringComparer.Ordinal));
 }
 
 /// <summary>Configurations in force by playbook: a fold of the log's config-activated entries.</summary>

@@ -17,6 +17,9 @@ internal sealed class ImportedLogWriter(
     private const string Channel = "imported";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Event time of every opening: imports carry none.</summary>
+    public DateTimeOffset BaseTime => baseTime;
+
     public Guid PublicId(string externalId)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -90,7 +90,7 @@ public sealed class PlaybookFromImportJob(
             {
                 List<SampleConversation> missing = [.. page.Where(c => !writer.IsThere(c.ExternalId!))];
                 // Before the log: a conversation in the log always has its protected facts.
-                await ProtectAsync(playbook.Key, missing, writer, replay, cancellationToken);
+                await ProtectAsync(missing, writer, replay, cancellationToken);
                 foreach (var conversation in missing)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
@@ -134,11 +134,11 @@ public sealed class PlaybookFromImportJob(
     }
 
     private async Task ProtectAsync(
-        string playbook, List<SampleConversation> conversations, ImportedLogWriter writer, ImportedReplay replay, CancellationToken cancellationToken)
+        List<SampleConversation> conversations, ImportedLogWriter writer, ImportedReplay replay, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = conversations
-            .SelectMany(c => replay.ProtectedFacts(c).Select(f => ProtectedFact.Create(writer.PublicId(c.ExternalId!), playbook, f.Key, f.Value))).ToList();
+            .SelectMany(c => replay.ProtectedFacts(c).Select(f => ProtectedFact.Create(writer.PublicId(c.ExternalId!), writer.BaseTime, f.Key, f.Value))).ToList();
         if (rows.Count == 0)
             return;
         var ids = rows.Select(r => r.ConversationId).Distinct().ToList();

@@ -29,6 +29,9 @@ public interface IDecisionLog : IAsyncDisposable
     /// <summary>One entry, or null.</summary>
     LogEntry? Find(long sequence);
 
+    /// <summary>Entries of a kind that belong to no conversation (config-activated and the like), in order.</summary>
+    IReadOnlyList<LogEntry> ReadUnbound(LogKind kind);
+
     ConversationRow? FindConversation(Guid publicId);
 
     ConversationRow? FindConversation(long conversationNo);

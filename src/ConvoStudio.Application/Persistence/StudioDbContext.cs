@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
@@ -24,6 +25,8 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
     public DbSet<PolicyParameters> PolicyParameters => Set<PolicyParameters>();
 
     public DbSet<ProtectedFact> ProtectedFacts => Set<ProtectedFact>();
+
+    public DbSet<ConversationText> ConversationTexts => Set<ConversationText>();
 
     public DbSet<Experiment> Experiments => Set<Experiment>();
 

@@ -20,23 +20,21 @@ public sealed class ProtectedFact
 
     public string Key { get; private set; } = "";
 
-    public string PlaybookKey { get; private set; } = "";
+    /// <summary>When it became known; later values come beside it, so that a replay sees what the decision saw.</summary>
+    public DateTimeOffset At { get; private set; }
 
     public FactValue Value { get; private set; }
 
-    public static ProtectedFact Create(Guid conversation, string playbook, string key, FactValue value) =>
-        new() { ConversationId = conversation, PlaybookKey = playbook, Key = key, Value = value };
-
-    public void Set(FactValue value) => Value = value;
+    public static ProtectedFact Create(Guid conversation, DateTimeOffset at, string key, FactValue value) =>
+        new() { ConversationId = conversation, At = at, Key = key, Value = value };
 }
 
 internal sealed class ProtectedFactConfiguration : IEntityTypeConfiguration<ProtectedFact>
 {
     public void Configure(EntityTypeBuilder<ProtectedFact> fact)
     {
-        fact.HasKey(f => new { f.ConversationId, f.Key });
+        fact.HasKey(f => new { f.ConversationId, f.Key, f.At });
         fact.Property(f => f.Key).HasMaxLength(64);
-        fact.Property(f => f.PlaybookKey).HasMaxLength(64);
         fact.Property(f => f.Value).AsJson(ConfigurationJson.Default.FactValue);
     }
 }

@@ -50,7 +50,7 @@ public sealed class AuditServiceTests
     }
 
     [Theory]
-    [InlineData("UPDATE AuditEntries SET After = '{}' WHERE Sequence = 5", 5)]
+    [InlineData("UPDATE AuditEntries SET After = '' WHERE Sequence = 5", 5)]
     [InlineData("UPDATE AuditEntries SET At = At + 1 WHERE Sequence = 3", 3)]
     [InlineData("UPDATE AuditEntries SET Before = '' WHERE Sequence = 2", 2)]
     [InlineData("DELETE FROM AuditEntries WHERE Sequence = 4", 5)]

@@ -78,6 +78,24 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.ToTable("AuditEntries");
                 });
 
+            modelBuilder.Entity("ConvoStudio.Application.Conversations.ConversationText", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId", "Turn");
+
+                    b.ToTable("ConversationTexts");
+                });
+
             modelBuilder.Entity("ConvoStudio.Application.Experiments.Experiment", b =>
                 {
                     b.Property<string>("Key")
@@ -842,16 +860,14 @@ namespace ConvoStudio.Application.Persistence.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("PlaybookKey")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("ConversationId", "Key");
+                    b.HasKey("ConversationId", "Key", "At");
 
                     b.ToTable("ProtectedFacts");
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ConvoStudio.Application.Persistence.Migrations
 {
     [DbContext(typeof(StudioDbContext))]
-    [Migration("20261122201029_Initial")]
+    [Migration("20261122201248_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -79,6 +79,24 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.HasIndex("Entity", "Sequence");
 
                     b.ToTable("AuditEntries");
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.Conversations.ConversationText", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId", "Turn");
+
+                    b.ToTable("ConversationTexts");
                 });
 
             modelBuilder.Entity("ConvoStudio.Application.Experiments.Experiment", b =>
@@ -845,16 +863,14 @@ namespace ConvoStudio.Application.Persistence.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("PlaybookKey")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("ConversationId", "Key");
+                    b.HasKey("ConversationId", "Key", "At");
 
                     b.ToTable("ProtectedFacts");
                 });

@@ -95,6 +95,19 @@ namespace ConvoStudio.Application.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ConversationTexts",
+                columns: table => new
+                {
+                    ConversationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Turn = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConversationTexts", x => new { x.ConversationId, x.Turn });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportBadLines",
                 columns: table => new
                 {
@@ -224,12 +237,12 @@ namespace ConvoStudio.Application.Persistence.Migrations
                 {
                     ConversationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    PlaybookKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
                     Value = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ProtectedFacts", x => new { x.ConversationId, x.Key });
+                    table.PrimaryKey("PK_ProtectedFacts", x => new { x.ConversationId, x.Key, x.At });
                 });
 
             migrationBuilder.CreateTable(
@@ -662,6 +675,9 @@ namespace ConvoStudio.Application.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "AuditEntries");
+
+            migrationBuilder.DropTable(
+                name: "ConversationTexts");
 
             migrationBuilder.DropTable(
                 name: "ExperimentArm");

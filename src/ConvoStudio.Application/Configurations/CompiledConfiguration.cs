@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using ConvoStudio.Engine.Compliance;
+using ConvoStudio.Engine.Contexts;
+
+namespace ConvoStudio.Application.Configurations;
+
+/// <summary>A configuration with its look-ups prepared: what a decision needs without searching.</summary>
+public sealed class CompiledConfiguration
+{
+    private static readonly ConditionalWeakTable<ActiveConfiguration, CompiledConfiguration> Compiled = [];
+    private readonly Dictionary<int, TalkTrackAction> _byNumber;
+    private readonly Dictionary<string, TalkTrackAction> _byKey;
+    private readonly Dictionary<string, string> _ruleHashes;
+
+    private CompiledConfiguration(ActiveConfiguration active)
+    {
+        var configuration = active.Configuration;
+        var actions = configuration.Definition.Actions;
+        _byNumber = actions.ToDictionary(a => a.Number);
+        _byKey = actions.ToDictionary(a => a.Key, StringComparer.Ordinal);
+        Encoder = new ContextEncoder(configuration.Encoder);
+        Rules = new CompiledRules(
+            actions, configuration.Rules.Rules,
+            configuration.Definition.Facts.Where(f => f.Usages.HasFlag(FactUsages.Policy)).Select(f => f.Key).ToHashSet(StringComparer.Ordinal),
+            configuration.Definition.Fallback);
+        _ruleHashes = configuration.Rules.Rules.ToDictionary(r => r.Key, ConfigurationHash.OfPart, StringComparer.Ordinal);
+    }
+
+    public ContextEncoder Encoder { get; }
+
+    public CompiledRules Rules { get; }
+
+    /// <summary>The compiled form; made once for each configuration in force.</summary>
+    public static CompiledConfiguration Of(ActiveConfiguration active) => Compiled.GetValue(active, static a => new CompiledConfiguration(a));
+
+    public TalkTrackAction Action(int number) => _byNumber[number];
+
+    public TalkTrackAction? FindAction(string key) => _byKey.GetValueOrDefault(key);
+
+    public string RuleHash(string rule) => _ruleHashes[rule];
+}

@@ -1,0 +1,69 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Conversations;
+using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Policies;
+
+namespace ConvoStudio.Application.Decisions;
+
+/// <summary>Answers "what next?". In memory and without I/O up to the one append; what was answered is on disk.</summary>
+public sealed class DecisionService(
+    ConversationStore store, IConfigurations configurations, PolicySnapshotStore policies, IIdSource ids, TimeProvider time)
+{
+    private const double Total = 4294967296.0;
+
+    /// <param name="offered">Keys of the actions the client allows this turn; null for all.</param>
+    public Task<Answer> DecideAsync(Guid conversationId, IReadOnlyList<string>? offered, RequestIdentity identity, CancellationToken cancellationToken = default) =>
+        store.ExecuteAsync(conversationId, identity, conversation =>
+        {
+            ConversationService.DemandOpen(conversation);
+            var active = configurations.Find(conversation.Row.Playbook)!;
+            var compiled = CompiledConfiguration.Of(active);
+            var now = time.GetUtcNow();
+            var inputs = new DecisionInputs(
+                DecisionId.Of(ids.Next(), conversation.Row.No), active, conversationId.ToString("N"), conversation.Assignments, conversation.State, conversation.LastSequence,
+                conversation.ProtectedFacts, Offered(offered, compiled), now, Offset(conversation.Row.TimeZone, now));
+            var (decision, assignment) = DecisionMaker.Make(
+                inputs, store.Log.Secret.Span, policy => policies.Find(active.Configuration.Playbook, policy)
+                    ?? throw new InvalidOperationException($"Policy {policy} of playbook {active.Configuration.Playbook} is not in force."));
+            var answer = AnswerJson.Write(ToAnswer(decision, conversationId, conversation.NextTurn, compiled), AnswerJson.Default.DecisionAnswer);
+            var entry = new NewLogEntry(
+                LogKind.Decision, conversation.NextTurn, now, LogPayloads.Write(decision), identity.Key, identity.BodyHash, answer);
+            return ValueTask.FromResult(assignment is null
+                ? new Plan([(entry, decision)], answer)
+                : new Plan([(new NewLogEntry(LogKind.Assignment, null, now, LogPayloads.Write(assignment)), assignment), (entry, decision)], answer));
+        }, cancellationToken);
+
+    /// <summary>UTC offset of the customer's zone at a moment, or null when the zone is not known.</summary>
+    internal static int? Offset(string? timeZone, DateTimeOffset at) =>
+        timeZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? (int)zone.GetUtcOffset(at).TotalMinutes : null;
+
+    private static List<int>? Offered(IReadOnlyList<string>? keys, CompiledConfiguration compiled)
+    {
+        if (keys is null)
+            return null;
+        var unknown = keys.Where(k => compiled.FindAction(k) is null).ToList();
+        if (keys.Count == 0 || unknown.Count > 0)
+        {
+            throw new ValidationException("offered", keys.Count == 0
+                ? "Name at least one action, or leave the field out to offer all."
+                : $"Not actions of this playbook: {string.Join(", ", unknown.Take(5))}.");
+        }
+
+        return [.. keys.Select(k => compiled.FindAction(k)!.Number).Distinct().Order()];
+    }
+
+    internal static DecisionAnswer ToAnswer(DecisionPayload decision, Guid conversation, int turn, CompiledConfiguration compiled)
+    {
+        var drawn = compiled.Action(decision.Drawn);
+        var eligible = new EligibleAnswer[decision.Eligible.Count];
+        for (var i = 0; i < eligible.Length; i++)
+            eligible[i] = new EligibleAnswer(compiled.Action(decision.Eligible[i]).Key, decision.Weights[i], decision.Weights[i] / Total, decision.Scores[i]);
+        return new DecisionAnswer(
+            decision.DecisionId, conversation, turn,
+            new ActionAnswer(drawn.Key, drawn.Acts, drawn.Product, drawn.Stage, drawn.Utterance),
+            Array.Find(eligible, e => e.Action == drawn.Key)!.Probability, decision.Experiment, decision.Arm,
+            $"{decision.Policy}@{decision.PolicySequence}", decision.Forced, eligible,
+            [.. decision.Blocked.Select(b => new BlockedAnswer(compiled.Action(b.Action).Key, b.Rule, b.Sentence))]);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using ConvoStudio.Application.Log;
+
+namespace ConvoStudio.Application.LiveMetrics;
+
+/// <summary>Makes one immutable frame per experiment and tick, for pages in the process and for the hub alike.</summary>
+public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider time)
+{
+    /// <summary>Least time between two frames of an experiment.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    // Without news a frame still goes out now and then: it says "nothing new as of now", which is not the same as silence.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
+
+    private readonly MetricsFold _fold = new(log, source);
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, MetricsFrame> _latest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, (string? Experiment, Action<MetricsFrame> Handle)> _subscribers = new();
+    private long _sequence;
+
+    /// <summary>Sequence of the last entry folded.</summary>
+    public long Sequence => Volatile.Read(ref _sequence);
+
+    public int SubscriberCount => _subscribers.Count;
+
+    /// <summary>Newest frame, or null for an experiment that has never been in force.</summary>
+    public MetricsFrame? Latest(string experiment) => _latest.GetValueOrDefault(experiment);
+
+    /// <summary>The course so far, oldest first, at most a few hundred points.</summary>
+    public IReadOnlyList<MetricsPoint> History(string experiment)
+    {
+        lock (_gate)
+            return _fold.Find(experiment)?.Points ?? [];
+    }
+
+    /// <summary>Calls back with each new frame until disposed. The handler must not block.</summary>
+    /// <param name="experiment">An experiment's key, or null for the frames of all, as the hub takes them.</param>
+    public IDisposable Subscribe(string? experiment, Action<MetricsFrame> handle)
+    {
+        var id = Guid.NewGuid();
+        _subscribers[id] = (experiment, handle);
+        return new Subscription(() => _subscribers.TryRemove(id, out _));
+    }
+
+    /// <summary>Folds what is committed now and sends frames of what changed.</summary>
+    public void Advance(bool heartbeat = false)
+    {
+        List<MetricsFrame> frames = [];
+        lock (_gate)
+        {
+            var target = log.LastSequence;
+            while (_sequence < target && log.Read(_sequence, 1000) is { Count: > 0 } entries)
+            {
+                foreach (var entry in entries)
+                    _fold.Advance(entry);
+                Volatile.Write(ref _sequence, entries[^1].Sequence);
+            }
+
+            foreach (var metrics in _fold.Experiments.Where(m => m.Changed || heartbeat))
+            {
+                metrics.Changed = false;
+                frames.Add(_latest[metrics.Key] = new MetricsFrame(
+                    metrics.Playbook, metrics.Key, source, _sequence, time.GetUtcNow(), metrics.Arms(), metrics.Points is [.., var last] ? last : null));
+            }
+        }
+
+        foreach (var frame in frames)
+            Send(frame);
+    }
+
+    /// <summary>Ticks until cancelled. The pace is the real clock's, also where <c>time</c> is virtual.</summary>
+    public async Task RunAsync(TimeProvider pace, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Tick, pace);
+        var lastBeat = pace.GetTimestamp();
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            var beat = pace.GetElapsedTime(lastBeat) >= Heartbeat;
+            if (beat)
+                lastBeat = pace.GetTimestamp();
+            Advance(beat);
+        }
+    }
+
+    private void Send(MetricsFrame frame)
+    {
+        foreach (var (experiment, handle) in _subscribers.Values)
+            if (experiment is null || experiment == frame.Experiment)
+                handle(frame);
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,65 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Experiments;
+using ConvoStudio.Engine.Rewards;
+
+namespace ConvoStudio.Application.LiveMetrics;
+
+/// <summary>The log folded into sums per experiment and arm. One caller at a time.</summary>
+internal sealed class MetricsFold(IDecisionLog log, LogSource source)
+{
+    private readonly Dictionary<string, ExperimentMetrics> _experiments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RewardCalculator> _rewards = new(StringComparer.Ordinal);
+
+    public IEnumerable<ExperimentMetrics> Experiments => _experiments.Values;
+
+    public ExperimentMetrics? Find(string experiment) => _experiments.GetValueOrDefault(experiment);
+
+    public void Advance(LogEntry entry)
+    {
+        if (entry.Kind == LogKind.ConfigActivated)
+            Configure(LogConfigurations.Load(log, LogPayloads.Read<ConfigActivatedPayload>(entry).Hash, entry.Sequence).Configuration);
+        if (entry.Source != source)
+            return;
+        switch (entry.Kind)
+        {
+            case LogKind.Assignment:
+                var assignment = LogPayloads.Read<AssignmentPayload>(entry);
+                Find(assignment.Experiment)?.Add(assignment.Arm, new ArmTotals(1, 0, 0, 0, 0, 0, 0, 0), 0, entry.OccurredAt);
+                break;
+            case LogKind.Decision:
+                var decision = LogPayloads.Read<DecisionPayload>(entry);
+                if (decision is { Experiment: { } experiment, Arm: { } arm })
+                    Find(experiment)?.Add(arm, new ArmTotals(0, 0, 1, 0, 0, 0, 0, 0), 0, entry.OccurredAt);
+                break;
+            case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
+                AddDifference(entry);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Configure(PlaybookConfiguration configuration)
+    {
+        _rewards[configuration.Playbook] = new RewardCalculator(configuration.Reward);
+        foreach (var experiment in configuration.Experiments)
+        {
+            if (!_experiments.TryGetValue(experiment.Key, out var metrics))
+                _experiments.Add(experiment.Key, metrics = new ExperimentMetrics(configuration.Playbook, experiment.Key));
+            metrics.Configure(experiment.Arms);
+        }
+    }
+
+    private void AddDifference(LogEntry entry)
+    {
+        var entries = log.ReadConversation(entry.ConversationNo!.Value, entry.Sequence);
+        var assignments = entries.Where(e => e.Kind == LogKind.Assignment).Select(LogPayloads.Read<AssignmentPayload>).ToList();
+        if (assignments.Count == 0 || Find(assignments[0].Experiment) is not { } first || !_rewards.TryGetValue(first.Playbook, out var rewards))
+            return;
+        var (after, reportedAfter) = Contribution.Of(entries, rewards);
+        var (before, reportedBefore) = Contribution.Of([.. entries.Where(e => e.Sequence < entry.Sequence)], rewards);
+        foreach (var assignment in assignments)
+            Find(assignment.Experiment)?.Add(assignment.Arm, Contribution.Minus(after, before), reportedAfter - reportedBefore, entry.OccurredAt);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using ConvoStudio.Engine.Contexts;
+
+namespace ConvoStudio.Application.Log;
+
+// Payloads are JSON made by the source generator. A field may be added (nullable or with a default), never renamed or removed;
+// a change of meaning raises SchemaVersion and its reader keeps the old branch.
+
+/// <summary>opened: facts of usage policy only, consents, and the configuration in force.</summary>
+public sealed record OpenedPayload(IReadOnlyDictionary<string, FactValue>? Facts, IReadOnlyList<ConsentPayload>? Consents, string ConfigurationHash);
+
+/// <summary>A consent for a purpose on a channel.</summary>
+public sealed record ConsentPayload(string Purpose, string? Channel, bool Granted);
+
+/// <summary>turn: what was said, as acts; deviations from a drawn action beside it.</summary>
+/// <param name="Execution">followed, edited or overridden; null when the turn follows no decision.</param>
+/// <param name="Executed">Key of the executed action when it was not the drawn one.</param>
+public sealed record TurnPayload(
+    Speaker Speaker, IReadOnlyList<string> Acts, string? Product, double? Sentiment, IReadOnlyDictionary<string, FactValue>? Facts,
+    Guid? DecisionId, string? Execution, string? Executed, bool HasText);
+
+/// <summary>A blocked action with the rule that blocked it.</summary>
+public sealed record BlockedPayload(int Action, string Rule, string RuleHash, string Sentence);
+
+/// <summary>One step of the routing order with the probability it had.</summary>
+public sealed record RouteStepPayload(string Step, string? Target, double Probability);
+
+/// <summary>decision: everything needed to value it and to recompute it.</summary>
+/// <param name="StateSequence">Entries of the conversation up to here made the state.</param>
+/// <param name="PolicySequence">The policy had learnt the log up to here.</param>
+/// <param name="Context">Sparse encoded context: slot numbers and values, ascending.</param>
+/// <param name="Draw">draw_u32 in [0, 2³²).</param>
+public sealed record DecisionPayload(
+    Guid DecisionId, string ConfigurationHash, string PlaybookHash, string EncoderHash, string RulesHash, string RewardHash, string PolicyHash,
+    string Policy, long PolicySequence, long StateSequence, DateTimeOffset EvaluatedAt, int? UtcOffsetMinutes, string KernelId,
+    IReadOnlyList<RouteStepPayload> Route, string? Experiment, string? Arm,
+    IReadOnlyList<int>? Offered, IReadOnlyList<int> Eligible, IReadOnlyList<ulong> Weights, IReadOnlyList<double> Scores, IReadOnlyList<double> Widths,
+    IReadOnlyList<BlockedPayload> Blocked, bool Forced, uint Draw, int Drawn, IReadOnlyList<int> Slots, IReadOnlyList<double> Values);
+
+/// <summary>outcome: the metric's value for the conversation, or for one decision. A later value of the same metric replaces it.</summary>
+public sealed record OutcomePayload(string Metric, double Value, bool Final, Guid? DecisionId);
+
+/// <summary>amendment: an outcome that came, or changed, after the conversation's decisions were learnt.</summary>
+public sealed record AmendmentPayload(string Metric, double Value, double? Before, Guid? DecisionId);
+
+/// <summary>closed, expired and window-ended carry the reason only.</summary>
+public sealed record EndedPayload(string Reason);
+
+/// <summary>assignment: the arm drawn for a unit, with the shares it was drawn from.</summary>
+public sealed record AssignmentPayload(
+    string Experiment, int Epoch, string Unit, IReadOnlyList<string> Arms, IReadOnlyList<uint> Shares, uint Draw, string Arm);
+
+/// <summary>config-activated: from this entry on decisions use the configuration of this hash.</summary>
+public sealed record ConfigActivatedPayload(string Playbook, string Hash, int Version, string? Author);
+
+/// <summary>imported-decision: what the agent of an imported conversation did, as a move of the playbook; no propensity is known.</summary>
+public sealed record ImportedDecisionPayload(int Action, IReadOnlyList<int> Slots, IReadOnlyList<double> Values);
+
+/// <summary>Source-generated serialisation of every payload.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(OpenedPayload))]
+[JsonSerializable(typeof(TurnPayload))]
+[JsonSerializable(typeof(DecisionPayload))]
+[JsonSerializable(typeof(OutcomePayload))]
+[JsonSerializable(typeof(AmendmentPayload))]
+[JsonSerializable(typeof(EndedPayload))]
+[JsonSerializable(typeof(AssignmentPayload))]
+[JsonSerializable(typeof(ConfigActivatedPayload))]
+[JsonSerializable(typeof(ImportedDecisionPayload))]
+public sealed partial class LogJson : JsonSerializerContext;

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+
+namespace ConvoStudio.Application.Log;
+
+/// <summary>log.db: SQLite in WAL mode, synchronous=FULL on the writer's connection, one writer, pooled readers.</summary>
+public sealed class SqliteDecisionLog : IDecisionLog
+{
+    private readonly SqliteConnection _connection;
+    private readonly LogWriter _writer;
+    private readonly LogReader _reader;
+    private readonly LogOptions _options;
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SqliteDecisionLog(SqliteConnection connection, LogOptions options, TimeProvider time)
+    {
+        (_connection, _options) = (connection, options);
+        _reader = new LogReader(new SqliteConnectionStringBuilder { DataSource = options.Path, Mode = SqliteOpenMode.ReadOnly }.ToString());
+        Secret = _reader.ReadSecret();
+        _writer = new LogWriter(connection, options, time, Announce);
+    }
+
+    /// <summary>Opens the file, or makes it with its secret.</summary>
+    /// <exception cref="InvalidOperationException">The file was written by a newer studio.</exception>
+    public static SqliteDecisionLog Open(LogOptions options, TimeProvider time)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = options.Path, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            LogSchema.Scalar(connection, "PRAGMA journal_mode = WAL");
+            LogSchema.Scalar(connection, options.Durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
+            LogSchema.Scalar(connection, "PRAGMA wal_autocheckpoint = 4000");
+            LogSchema.Prepare(connection, options.NewSecret is { } secret ? secret.Span : RandomNumberGenerator.GetBytes(32));
+            return new SqliteDecisionLog(connection, options, time);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public ReadOnlyMemory<byte> Secret { get; }
+
+    public long LastSequence => _writer.LastCommitted;
+
+    public string? ReadOnlyReason => _writer.ReadOnlyReason;
+
+    public (int Waiting, int Capacity) Queue => (_writer.Waiting, _options.QueueCapacity);
+
+    /// <summary>The synchronous mode SQLite reports on the writer's own connection: 2 is FULL.</summary>
+    public long WriterSynchronous => (long)LogSchema.Scalar(_connection, "PRAGMA synchronous")!;
+
+    public ValueTask<LogPosition> AppendAsync(LogAppend append, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _writer.AppendAsync(append);
+    }
+
+    public IReadOnlyList<LogEntry> Read(long afterSequence, int limit) => _reader.Read(afterSequence, limit);
+
+    public IReadOnlyList<LogEntry> ReadConversation(long conversationNo, long upToSequence = long.MaxValue) => _reader.ReadConversation(conversationNo, upToSequence);
+
+    public LogEntry? Find(long sequence) => _reader.Find(sequence);
+
+    public IReadOnlyList<LogEntry> ReadUnbound(LogKind kind) => _reader.ReadUnbound(kind);
+
+    public ConversationRow? FindConversation(Guid publicId) => _reader.FindConversation(publicId);
+
+    public ConversationRow? FindConversation(long conversationNo) => _reader.FindConversation(conversationNo);
+
+    public IReadOnlyList<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo = long.MaxValue, int limit = 50) =>
+        _reader.ListConversations(playbook, source, beforeNo, limit);
+
+    public LogBlob? FindBlob(ReadOnlyMemory<byte> hash) => _reader.FindBlob(hash);
+
+    public LogCheckpoint? FindCheckpoint(string policy, long upToSequence) => _reader.FindCheckpoint(policy, upToSequence);
+
+    public async Task WaitForMoreAsync(long afterSequence, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task more;
+            lock (_gate)
+                more = _more.Task;
+            if (LastSequence > afterSequence)
+                return;
+            await more.WaitAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private void Announce(long lastSequence)
+    {
+        TaskCompletionSource finished;
+        lock (_gate)
+            (finished, _more) = (_more, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        finished.SetResult();
+    }
+}

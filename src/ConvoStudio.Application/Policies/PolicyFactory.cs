@@ -1,0 +1,39 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Policies;
+
+namespace ConvoStudio.Application.Policies;
+
+/// <summary>Makes policies from their configuration and the blobs it names.</summary>
+internal static class PolicyFactory
+{
+    public static bool Learns(PolicyPart policy) => policy.Kind == PolicyKind.LinearBandit;
+
+    /// <summary>A learner that has learnt nothing.</summary>
+    public static ILearner CreateLearner(PolicyPart policy, int contextLength) => new LinearBanditLearner(contextLength, new LinearBanditSettings(policy.Floor));
+
+    public static ILearner LoadLearner(PolicyPart policy, ReadOnlySpan<byte> checkpoint) => policy.Kind switch
+    {
+        PolicyKind.LinearBandit => LinearBanditLearner.Load(checkpoint),
+        _ => throw new InvalidOperationException($"A policy of kind {policy.Kind} does not learn."),
+    };
+
+    /// <summary>A policy that does not learn.</summary>
+    /// <exception cref="InvalidDataException">Its parameters are missing or have changed.</exception>
+    public static IPolicySnapshot CreateFixed(PolicyPart policy, IDecisionLog log) => policy.Kind switch
+    {
+        PolicyKind.Uniform => new UniformPolicy(),
+        PolicyKind.FixedAction => new FixedActionPolicy(policy.Action ?? throw new InvalidDataException($"Policy {policy.Id} names no action."), policy.Floor),
+        PolicyKind.BehaviorClone => new BehaviorClonePolicy(BehaviorClone.Load(Parameters(policy, log).Span), policy.Floor),
+        _ => throw new InvalidOperationException($"A policy of kind {policy.Kind} learns."),
+    };
+
+    private static ReadOnlyMemory<byte> Parameters(PolicyPart policy, IDecisionLog log)
+    {
+        var hash = policy.ParametersHash ?? throw new InvalidDataException($"Policy {policy.Id} names no parameters.");
+        var blob = log.FindBlob(Convert.FromHexString(hash)) ?? throw new InvalidDataException($"The parameters of policy {policy.Id} are missing from the log.");
+        return ConfigurationHash.Of(blob.Bytes.Span) == hash
+            ? blob.Bytes
+            : throw new InvalidDataException($"The stored parameters of policy {policy.Id} do not match their hash.");
+    }
+}

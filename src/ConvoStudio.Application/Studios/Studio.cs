@@ -1,0 +1,74 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Conversations;
+using ConvoStudio.Application.Decisions;
+using ConvoStudio.Application.LiveMetrics;
+using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Outcomes;
+using ConvoStudio.Application.Policies;
+
+namespace ConvoStudio.Application.Studios;
+
+/// <summary>What a studio is made of.</summary>
+/// <param name="Time">The clock its entries carry: the system's when live, a virtual one in a rehearsal.</param>
+public sealed record StudioParts(IDecisionLog Log, LogSource Source, IProtectedStore Protected, IIdSource Ids, TimeProvider Time);
+
+/// <summary>One log and everything that folds it. The live studio is one; a rehearsal is another, in a bottle: same code, own log, own clock.</summary>
+public sealed class Studio : IAsyncDisposable
+{
+    private Studio(StudioParts parts)
+    {
+        (Log, Source) = (parts.Log, parts.Source);
+        Policies = new PolicySnapshotStore();
+        Learner = new LearnerWorker(Log, Source, Policies);
+        Configurations = new LogConfigurations(Log, parts.Time, Learner.Prepare);
+        Store = new ConversationStore(Log, parts.Protected);
+        Conversations = new ConversationService(Store, Configurations, Source, parts.Time);
+        Decisions = new DecisionService(Store, Configurations, Policies, parts.Ids, parts.Time);
+        Outcomes = new OutcomeService(Store, Conversations);
+        Reader = new DecisionReader(Log);
+        Replay = new DecisionReplay(Log, parts.Protected, Source, Reader);
+        Metrics = new MetricsFeed(Log, Source, parts.Time);
+        Endings = new ConversationEndings(Log, Source, Conversations, Configurations, parts.Time);
+    }
+
+    public IDecisionLog Log { get; }
+
+    public LogSource Source { get; }
+
+    public LogConfigurations Configurations { get; }
+
+    public ConversationStore Store { get; }
+
+    public ConversationService Conversations { get; }
+
+    public DecisionService Decisions { get; }
+
+    public OutcomeService Outcomes { get; }
+
+    public PolicySnapshotStore Policies { get; }
+
+    public LearnerWorker Learner { get; }
+
+    public DecisionReader Reader { get; }
+
+    public DecisionReplay Replay { get; }
+
+    public MetricsFeed Metrics { get; }
+
+    public ConversationEndings Endings { get; }
+
+    /// <summary>Builds the studio and folds its log to the end, so that the first answer uses everything that was learnt.</summary>
+    public static async Task<Studio> OpenAsync(StudioParts parts, CancellationToken cancellationToken = default)
+    {
+        var studio = new Studio(parts);
+        await studio.Learner.StartAsync(cancellationToken);
+        studio.Metrics.Advance();
+        return studio;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        Configurations.Dispose();
+    }
+}

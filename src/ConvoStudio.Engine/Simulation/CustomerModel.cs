@@ -1,0 +1,122 @@
+using System.Text.Json;
+using ConvoStudio.Engine.Contexts;
+
+namespace ConvoStudio.Engine.Simulation;
+
+/// <summary>Customers fitted to recorded conversations. Immutable and safe for any number of readers; each customer has its own generator.</summary>
+public sealed class CustomerModel
+{
+    private const int Format = 1;
+    private const int Silence = 0;
+    private const int Rare = 1;
+
+    private readonly CustomerModelData _data;
+    private readonly HashSet<string> _outcomeActs;
+    private readonly Dictionary<string, int> _classes;
+    private readonly (FeatureSpace Space, MultinomialLogistic Fit) _response, _ending, _outcome;
+    private readonly FeatureSpace? _moodSpace;
+
+    internal CustomerModel(CustomerModelData data)
+    {
+        if (data.Format != Format)
+            throw new JsonException($"Unknown customer model format {data.Format}.");
+        _data = data;
+        _outcomeActs = data.OutcomeActs.ToHashSet(StringComparer.Ordinal);
+        _classes = ClassNumbers(data.Responses);
+        (_response, _ending, _outcome) = (Restore(data.Response), Restore(data.Ending), Restore(data.Outcome));
+        _moodSpace = data.Mood is null ? null : new FeatureSpace(data.Mood.Features);
+    }
+
+    /// <summary>Acts that state the outcome: simulated customers never do them, and they are ignored when an agent does.</summary>
+    public IReadOnlyCollection<string> OutcomeActs => _data.OutcomeActs;
+
+    /// <summary>Acts simulated customers may do, sorted.</summary>
+    public IReadOnlyList<string> CustomerActs =>
+        [.. _data.Responses.Concat(_data.RareResponses).SelectMany(r => r).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    internal int MostAgentTurns => _data.MostAgentTurns;
+
+    internal int Classes => _response.Fit.Classes;
+
+    /// <summary>A new customer who draws everything from the generator; the same seed and the same agent turns give the same talk.</summary>
+    public SimulatedCustomer Start(Random random) => new(this, _data.FactRows[random.Next(_data.FactRows.Length)], random);
+
+    /// <summary>Writes the model as UTF-8 JSON; equal models write equal bytes.</summary>
+    public byte[] Save() => JsonSerializer.SerializeToUtf8Bytes(_data, CustomerModelJson.Default.CustomerModelData);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="JsonException">The bytes are no customer model.</exception>
+    public static CustomerModel Load(ReadOnlySpan<byte> bytes)
+    {
+        var data = JsonSerializer.Deserialize(bytes, CustomerModelJson.Default.CustomerModelData) ?? throw new JsonException("A customer model cannot be null.");
+        try
+        {
+            return new CustomerModel(data);
+        }
+        catch (Exception e) when (e is ArgumentException or NullReferenceException)
+        {
+            throw new JsonException("The customer model is incomplete.", e);
+        }
+    }
+
+    internal static Dictionary<string, int> ClassNumbers(string[][] responses) =>
+        Enumerable.Range(0, responses.Length).ToDictionary(i => MoveExtractor.SetKey(responses[i]), i => i + Rare + 1, StringComparer.Ordinal);
+
+    internal static int ClassOf(Dictionary<string, int> classes, IReadOnlyList<string> acts, bool answered) =>
+        !answered ? Silence : classes.GetValueOrDefault(MoveExtractor.SetKey(acts), Rare);
+
+    internal int ClassOf(IReadOnlyList<string> acts, bool answered) => ClassOf(_classes, acts, answered);
+
+    internal string[] WithoutOutcome(IReadOnlyList<string> acts) => [.. acts.Where(a => !_outcomeActs.Contains(a)).Distinct(StringComparer.Ordinal)];
+
+    internal void ResponseProbabilities(TalkFeatures features, Span<double> probabilities) =>
+        _response.Fit.Probabilities(features.Response(_response.Space), probabilities);
+
+    internal double EndingProbability(TalkFeatures features, IReadOnlyList<string> acts, bool answered) =>
+        _ending.Fit.Probability(features.AfterResponse(_ending.Space, acts, answered));
+
+    internal double ConversionProbability(TalkFeatures features, IReadOnlyDictionary<string, FactValue> facts) =>
+        _outcome.Fit.Probability(features.Outcome(_outcome.Space, facts, _data.Ranges));
+
+    internal (IReadOnlyList<string> Acts, bool Answered) DrawResponse(TalkFeatures features, Random random)
+    {
+        Span<double> probabilities = Classes <= 512 ? stackalloc double[Classes] : new double[Classes];
+        ResponseProbabilities(features, probabilities);
+        var (rest, drawn) = (random.NextDouble(), 0);
+        while (drawn < Classes - 1 && rest >= probabilities[drawn])
+            rest -= probabilities[drawn++];
+        // A class without examples cannot be acted out; the nearest thing to it is an answer without a label.
+        return drawn switch
+        {
+            Silence => ([], false),
+            Rare => (_data.RareResponses.Length == 0 ? [] : _data.RareResponses[random.Next(_data.RareResponses.Length)], true),
+            _ => (_data.Responses[drawn - Rare - 1], true),
+        };
+    }
+
+    internal double? DrawMood(TalkFeatures features, IReadOnlyList<string> acts, Random random)
+    {
+        if (_moodSpace is null)
+            return null;
+        var row = features.AfterResponse(_moodSpace, acts, answered: true);
+        var mood = 0.0;
+        for (var k = 0; k < row.Count; k++)
+            mood += _data.Mood!.Weights[row.Number(k)] * row.Value(k);
+        // Box and Muller; 1 − u keeps the logarithm away from 0.
+        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        return Math.Clamp(mood + (_data.Mood!.Spread * normal), -1, 1);
+    }
+
+    internal double? DrawValue(IReadOnlyDictionary<string, FactValue> facts, Random random)
+    {
+        if (_data.Values.Length == 0)
+            return null;
+        var value = _data.Values[random.Next(_data.Values.Length)];
+        if (_data.ValueFact is null)
+            return value;
+        return facts.TryGetValue(_data.ValueFact, out var scale) && scale.Kind == FactValueKind.Number ? value * scale.Number : null;
+    }
+
+    private static (FeatureSpace, MultinomialLogistic) Restore(LogisticData data) =>
+        (new FeatureSpace(data.Features), new MultinomialLogistic(data.Classes, data.Features.Count, data.Weights));
+}

@@ -1,0 +1,8 @@
+namespace ConvoStudio.Web.Components.Common;
+
+public enum StateKind
+{
+    Empty,
+    Error,
+    Loading,
+}

@@ -1,0 +1,35 @@
+using ConvoStudio.Web.Components.Home;
+using ConvoStudio.Web.Components.Layout;
+using ConvoStudio.Web.Components.Common;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace ConvoStudio.Web.Components;
+
+/// <summary>The pages people see.</summary>
+public static class ConsoleExtensions
+{
+    public static void AddConsole(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddProblemDetails();
+        services.AddLocalization();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            options.SnackbarConfiguration.VisibleStateDuration = 6000;
+            options.SnackbarConfiguration.ShowTransitionDuration = 120;
+            options.SnackbarConfiguration.HideTransitionDuration = 120;
+        });
+        services.AddScoped<ThemeState>();
+        services.AddScoped<NavigationMenu>();
+        services.AddNavigation(NavigationItem.For<HomePage>(NavigationGroup.Home, "NavHome", Icon.Home));
+    }
+
+    /// <summary>Adds a page to the navigation. It is shown to those whom the page's own <c>[Authorize]</c> lets in.</summary>
+    public static void AddNavigation(this IServiceCollection services, NavigationItem item) => services.AddSingleton(item);
+
+    public static void MapConsole(this WebApplication app) =>
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+}

@@ -1,0 +1,20 @@
+using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.Imports;
+using ConvoStudio.Application.Jobs;
+using ConvoStudio.Application.Keys;
+using ConvoStudio.Application.Outbox;
+using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Studios;
+
+namespace ConvoStudio.Web.Hosting;
+
+/// <summary>The features of the application layer.</summary>
+public static class StudioServices
+{
+    public static void AddStudio(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddPersistence(builder.Configuration);
+        builder.Services.AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(builder.Configuration);
+    }
+}

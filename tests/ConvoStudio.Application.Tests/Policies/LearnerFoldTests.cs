@@ -1,0 +1,80 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Policies;
+using ConvoStudio.Application.Tests.Studios;
+using ConvoStudio.Engine.Contexts;
+using Xunit;
+
+namespace ConvoStudio.Application.Tests.Policies;
+
+public sealed class LearnerFoldTests
+{
+    [Fact]
+    public async Task Advance_InStepsAndFromNothing_GivesTheSameBytes()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        for (var i = 0; i < 40; i++)
+        {
+            await harness.PlayAsync(i);
+            if (i % 7 == 0)
+                await harness.Studio.Learner.AdvanceAsync();
+        }
+
+        await harness.Studio.Learner.AdvanceAsync();
+        var live = harness.Studio.Learner.Save(StudioHarness.Playbook, "learner");
+        var fresh = new LearnerWorker(harness.Studio.Log, LogSource.Live, new PolicySnapshotStore());
+        await fresh.StartAsync(default);
+        Assert.Equal(harness.Studio.Log.LastSequence, harness.Studio.Policies.Find(StudioHarness.Playbook, "learner")!.Sequence);
+        Assert.Equal(live, fresh.Save(StudioHarness.Playbook, "learner"));
+    }
+
+    [Fact]
+    public async Task Reopen_AfterLearning_ContinuesWithTheSameState()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        for (var i = 0; i < 10; i++)
+            await harness.PlayAsync(i);
+        await harness.Studio.Learner.AdvanceAsync();
+        var before = harness.Studio.Learner.Save(StudioHarness.Playbook, "learner");
+        await harness.ReopenAsync();
+        Assert.Equal(before, harness.Studio.Learner.Save(StudioHarness.Playbook, "learner"));
+    }
+
+    [Fact]
+    public async Task Amend_LateConversions_EqualAFoldThatHadThemInTime()
+    {
+        await using var late = await StudioHarness.StartAsync(StudioHarness.Configuration(running: false));
+        await using var early = await StudioHarness.StartAsync(StudioHarness.Configuration(running: false));
+        var drawn = new List<int>[] { [], [] };
+        for (var i = 0; i < 12; i++)
+        {
+            var converted = i % 3 == 0 ? 1 : 0;
+            foreach (var (harness, which) in ((StudioHarness, int)[])[(late, 0), (early, 1)])
+            {
+                var id = await harness.OpenConversationAsync($"c-{i}", StudioHarness.Facts(i % 2 == 0 ? "new" : "loyal", 100 * i, minor: false));
+                drawn[which].Add(harness.Studio.Reader.Find((await harness.DecideAsync(id)).DecisionId).Decision.Drawn);
+                await harness.ReportAsync(id, which == 0 ? 0 : converted);
+                if (which == 0)
+                    await harness.ReportAsync(id, converted, final: false);
+            }
+        }
+
+        await late.Studio.Learner.AdvanceAsync();
+        await early.Studio.Learner.AdvanceAsync();
+        Assert.Equal(drawn[1], drawn[0]);
+        Assert.Equal(12, late.Studio.Log.Read(0, 1000).Count(e => e.Kind == LogKind.Amendment));
+        var (a, b) = (Scores(late), Scores(early));
+        Assert.Contains(b, score => Math.Abs(score) > 0.05);
+        for (var action = 0; action < a.Length; action++)
+            Assert.Equal(b[action], a[action], 1e-9);
+    }
+
+    private static double[] Scores(StudioHarness harness)
+    {
+        var encoder = CompiledConfiguration.Of(harness.Studio.Configurations.Find(StudioHarness.Playbook)!).Encoder;
+        var scores = new double[4];
+        harness.Studio.Policies.Find(StudioHarness.Playbook, "learner")!.Snapshot
+            .Probabilities(encoder.Encode(ConversationState.Empty), [0, 1, 2, 3], new ulong[4], scores, new double[4]);
+        return scores;
+    }
+}
