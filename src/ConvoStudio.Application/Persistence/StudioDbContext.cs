@@ -7,6 +7,7 @@ using ConvoStudio.Application.Keys;
 using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Simulations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,8 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
     public DbSet<StagedConversation> StagedConversations => Set<StagedConversation>();
 
     public DbSet<ImportBadLine> ImportBadLines => Set<ImportBadLine>();
+
+    public DbSet<Rehearsal> Rehearsals => Set<Rehearsal>();
 
     public DbSet<Job> Jobs => Set<Job>();
 

@@ -10,7 +10,8 @@ namespace ConvoStudio.Application.Studios;
 
 /// <summary>What a studio is made of.</summary>
 /// <param name="Time">The clock its entries carry: the system's when live, a virtual one in a rehearsal.</param>
-public sealed record StudioParts(IDecisionLog Log, LogSource Source, IProtectedStore Protected, IIdSource Ids, TimeProvider Time);
+/// <param name="Pace">The real clock, by which frames are made and dated; null when it is the same.</param>
+public sealed record StudioParts(IDecisionLog Log, LogSource Source, IProtectedStore Protected, IIdSource Ids, TimeProvider Time, TimeProvider? Pace = null);
 
 /// <summary>One log and everything that folds it. The live studio is one; a rehearsal is another, in a bottle: same code, own log, own clock.</summary>
 public sealed class Studio : IAsyncDisposable
@@ -27,7 +28,7 @@ public sealed class Studio : IAsyncDisposable
         Outcomes = new OutcomeService(Store, Conversations);
         Reader = new DecisionReader(Log);
         Replay = new DecisionReplay(Log, parts.Protected, Source, Reader);
-        Metrics = new MetricsFeed(Log, Source, parts.Time);
+        Metrics = new MetricsFeed(Log, Source, parts.Pace ?? parts.Time);
         Endings = new ConversationEndings(Log, Source, Conversations, Configurations, parts.Time);
     }
 

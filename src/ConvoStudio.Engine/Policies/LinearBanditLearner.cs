@@ -10,7 +10,7 @@ namespace ConvoStudio.Engine.Policies;
 /// <para>Minimises Σ (r − x'β − x'θ_a)² + Σⱼ Λⱼ(βⱼ² + Σ_a θ_aⱼ²) with Λⱼ = λ·sⱼ²; without the shared block β = 0. Kept of history are unscaled sums only:
 /// Σxx' and Σrx for each action, and the running moments of each slot. At milestones (a learnt count that is a power of two from 64, or a multiple of
 /// 10,000) the scales sⱼ are set anew (<see cref="SlotScale"/>) and every inverse is derived from the sums; between milestones the recursion runs with
-/// those scales. Slots that came since the last milestone have s = 1.</para>
+/// those scales. Slots that came since the last milestone have s = 1. A value more than 1,000 scales from 0 brings a re-solve at once.</para>
 /// <para>Drift: one recursion step adds a relative rounding error of some 1e-16 to the inverses. Over the at most 10,000 steps between milestones scores
 /// and widths stay within 1e-9 of a dense solve (tested); a milestone removes what has gathered.</para>
 /// <para>State is a function of the calls in their order, to the last bit. One thread at a time; snapshots may be read by others meanwhile.</para>
@@ -60,7 +60,7 @@ public sealed class LinearBanditLearner : ILearner
     /// <inheritdoc/>
     public long LearntCount { get; private set; }
 
-    /// <summary>Learnt count of the last milestone, at which scales and inverses came from the raw sums; 0 before the first.</summary>
+    /// <summary>Learnt count at which scales and inverses last came from the raw sums; 0 before the first milestone.</summary>
     public long LastResolveAt { get; private set; }
 
     /// <summary>Action numbers learnt so far, ascending.</summary>
@@ -124,15 +124,14 @@ public sealed class LinearBanditLearner : ILearner
             _moments[i] = _moments[i].Add(_x[i]);
         LowerTriangle.AddOuter(state.Gram, slots, _x);
         Kernel.Axpy(reward, _x, state.RewardSums);
-        if (IsMilestone(LearntCount))
+        if (IsMilestone(LearntCount) || IsOutOfReach(slots))
             Resolve();
         else
             Recurse(state, slots, reward);
     }
 
     /// <inheritdoc/>
-    /// <remarks>Equal, up to rounding, to having learnt the amended reward in the first place; exactly equal to it after the next milestone only if the sums
-    /// round alike.</remarks>
+    /// <remarks>Equal to having learnt the amended reward in the first place to 1e-9, for scores and widths alike (tested).</remarks>
     /// <exception cref="ArgumentException">As for <see cref="Learn"/>, or the action was never learnt.</exception>
     public void Amend(in EncodedContext context, int action, double rewardDifference)
     {
@@ -184,7 +183,8 @@ public sealed class LinearBanditLearner : ILearner
     {
         var block = state.OwnBlock();
         Kernel.SymmetricMultiply(block.Inverse, slots, _x, _y);
-        var s = 1 + Kernel.Dot(_x, _y);
+        // A quadratic form is never negative; its rounding may be, and must not turn the recursion over.
+        var s = 1 + Math.Max(Kernel.Dot(_x, _y), 0);
         var residual = reward - Kernel.Dot(_x, block.Coefficients);
         if (_shared is not null)
         {
@@ -192,7 +192,7 @@ public sealed class LinearBanditLearner : ILearner
             var shared = OwnShared();
             Kernel.Multiply(_penalties, _y, _v);
             Kernel.SymmetricMultiply(shared.Inverse, _allSlots, _v, _g);
-            var total = s + Kernel.Dot(_v, _g);
+            var total = s + Math.Max(Kernel.Dot(_v, _g), 0);
             Kernel.Axpy((residual - Kernel.Dot(_v, shared.Coefficients)) / total, _g, shared.Coefficients);
             SubtractScaledOuter(shared.Inverse, _g, total);
         }
@@ -209,57 +209,25 @@ public sealed class LinearBanditLearner : ILearner
         Kernel.SubtractOuter(matrix, u);
     }
 
+    /// <summary>Whether a slot is so far from 0, in scales of the last milestone, that the recursion would lose its digits.</summary>
+    private bool IsOutOfReach(ReadOnlySpan<int> slots)
+    {
+        var limit = SlotScale.Reach * SlotScale.Reach / Settings.Ridge;
+        foreach (var slot in slots)
+        {
+            if (_x[slot] * _x[slot] > limit * _penalties[slot])
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Everything anew from the unscaled sums, with the scales of now.</summary>
     private void Resolve()
     {
         LastResolveAt = LearntCount;
-        int length = ContextLength, stride = _penalties.Length;
-        var penalties = new double[stride];
-        for (var i = 0; i < length; i++)
-        {
-            var scale = SlotScale.Of(_moments[i]);
-            penalties[i] = Settings.Ridge * scale * scale;
-        }
-        _penalties = penalties;
-
-        // A₀ = Λ + Σ (G − B'PB) and b₀ = Σ (h − B'Ph); with B = A − Λ these are Λ + Σ (Λ − ΛPΛ) and Λ Σ Ph.
-        var sharedMatrix = _shared is null ? [] : new double[stride * stride];
-        var coefficientSums = new double[stride];
-        foreach (var action in _actions)
-        {
-            var inverse = new double[stride * stride];
-            LowerTriangle.CopyTo(action.Gram, length, inverse, stride);
-            for (var i = 0; i < length; i++)
-                inverse[(i * stride) + i] += penalties[i];
-            CholeskyInverse.Invert(inverse, length);
-            var coefficients = new double[stride];
-            Kernel.SymmetricMultiply(inverse, _allSlots, action.RewardSums, coefficients);
-            action.Block = new(inverse, coefficients);
-            Kernel.Axpy(1, coefficients, coefficientSums);
-            if (_shared is not null)
-                AddSchurTerm(sharedMatrix, inverse, penalties, length);
-        }
-        if (_shared is null)
-            return;
-        for (var i = 0; i < length; i++)
-            sharedMatrix[(i * stride) + i] += penalties[i];
-        CholeskyInverse.Invert(sharedMatrix, length);
-        var shared = new LinearBlock(sharedMatrix, new double[stride]);
-        Kernel.Multiply(penalties, coefficientSums, _v);
-        Kernel.SymmetricMultiply(shared.Inverse, _allSlots, _v, shared.Coefficients);
-        _shared = shared;
-    }
-
-    private static void AddSchurTerm(double[] sum, double[] inverse, double[] penalties, int length)
-    {
-        var stride = penalties.Length;
-        for (var i = 0; i < length; i++)
-        {
-            var row = i * stride;
-            for (var j = 0; j <= i; j++)
-                sum[row + j] -= penalties[i] * inverse[row + j] * penalties[j];
-            sum[row + i] += penalties[i];
-        }
+        (_penalties, var blocks, _shared) = LinearResolve.From(_actions, _moments, Settings);
+        for (var i = 0; i < blocks.Length; i++)
+            _actions[i].Block = blocks[i];
     }
 
     private LinearBlock OwnShared() => _shared!.IsShared ? _shared = _shared.Clone() : _shared;

@@ -53,9 +53,9 @@ public sealed class CustomerModel
         {
             return new CustomerModel(data);
         }
-        catch (Exception e) when (e is ArgumentException or NullReferenceException)
+        catch (ArgumentException e)
         {
-            throw new JsonException("The customer model is incomplete.", e);
+            throw new JsonException("The parts of the customer model do not fit together.", e);
         }
     }
 

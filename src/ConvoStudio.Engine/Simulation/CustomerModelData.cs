@@ -29,6 +29,7 @@ internal sealed record LogisticData(IReadOnlyList<FeatureName> Features, int Cla
 internal sealed record MoodData(IReadOnlyList<FeatureName> Features, double[] Weights, double Spread);
 
 /// <summary>Source-generated serialisation of the model.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(CustomerModelData))]
 internal sealed partial class CustomerModelJson : JsonSerializerContext;

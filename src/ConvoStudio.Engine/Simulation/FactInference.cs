@@ -64,10 +64,10 @@ public static class FactInference
         var knownShareOther = (double)known.Count(k => !k.Converted) / (samples.Count - converted);
         if (Math.Abs(knownShare - knownShareOther) > 0.8)
             return "It is known almost only when the outcome is the same.";
-        var scores = type == FactType.Number
-            ? known.ToDictionary(k => Text(k.Value), k => k.Value.Number, StringComparer.Ordinal)
-            : known.GroupBy(k => Text(k.Value), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Average(k => k.Converted ? 1.0 : 0), StringComparer.Ordinal);
-        var auc = RankStatistics.Auc([.. known.Select(k => scores[Text(k.Value)])], [.. known.Select(k => k.Converted)]);
+        // A word or flag scores by how often it converts.
+        var rates = known.GroupBy(k => Text(k.Value), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Average(k => k.Converted ? 1.0 : 0), StringComparer.Ordinal);
+        var auc = RankStatistics.Auc(
+            [.. known.Select(k => type == FactType.Number ? k.Value.Number : rates[Text(k.Value)])], [.. known.Select(k => k.Converted)]);
         return Math.Max(auc, 1 - auc) > 0.95 ? "It tells the outcome apart almost without error." : null;
     }
 

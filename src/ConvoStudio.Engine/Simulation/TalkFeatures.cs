@@ -12,8 +12,6 @@ internal sealed class TalkFeatures
     // Half the size is four times the ridge: facts move a customer only lightly.
     private const double FactWeight = 0.5;
 
-
-
     private readonly SortedDictionary<string, int> _agent = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _customer = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _early = new(StringComparer.Ordinal);

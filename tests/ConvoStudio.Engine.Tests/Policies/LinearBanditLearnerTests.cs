@@ -177,6 +177,34 @@ public sealed class LinearBanditLearnerTests
             Assert.Throws<ArgumentException>(() => Ask(snapshot, [1, bad], [0, 1]));
     }
 
+    [Theory, InlineData(1e5), InlineData(1e10), InlineData(1e29)]
+    public void Learn_HugeEqualSlots_NeverStopsNorLosesItsNumbers(double magnitude)
+    {
+        var bandit = new SyntheticBandit(6, 3, 13);
+        var learner = new LinearBanditLearner(6, new());
+        for (var i = 0; i < 600; i++)
+        {
+            var decision = bandit.NextDecision();
+            (decision.Values[2], decision.Values[3], decision.Values[4], decision.Values[5]) =
+                (magnitude, magnitude, magnitude * decision.Values[1], magnitude * decision.Values[1]);
+            learner.Learn(decision.Context, decision.Action, decision.Reward);
+            var answer = Ask(learner.Snapshot(), decision.Values, [0, 1, 2, 3]);
+            Assert.All(answer.Scores.Concat(answer.Widths), value => Assert.True(double.IsFinite(value)));
+            Assert.Equal(1UL << 32, answer.Weights.Aggregate(0UL, (sum, weight) => sum + weight));
+        }
+    }
+
+    [Fact]
+    public void Probabilities_PoliciesOfOtherLengthsInBetween_ChangeNothing()
+    {
+        var (narrow, wide) = (new SyntheticBandit(5, 3, 14), new SyntheticBandit(30, 3, 15));
+        var (small, large) = (Learnt(narrow.Decisions(80), 5, true).Snapshot(), Learnt(wide.Decisions(80), 30, true).Snapshot());
+        var (x, z) = (narrow.NextContext(), wide.NextContext());
+        var expected = Ask(small, x, [0, 1, 2]).Widths;
+        Ask(large, z, [0, 1, 2, 4, 8, 9]);
+        Assert.Equal(expected, Ask(small, x, [0, 1, 2]).Widths);
+    }
+
     [Fact]
     public void Learn_BadInput_ThrowsAndLearnsNothing()
     {

@@ -246,6 +246,30 @@ namespace ConvoStudio.Application.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Rehearsals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PlaybookKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ExperimentKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ExperimentName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Seed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Customers = table.Column<int>(type: "INTEGER", nullable: false),
+                    JobId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConfigurationHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    LogDigest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CustomerAuc = table.Column<double>(type: "REAL", nullable: true),
+                    CustomerLikelihoodGain = table.Column<double>(type: "REAL", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rehearsals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StagedConversations",
                 columns: table => new
                 {
@@ -641,6 +665,11 @@ namespace ConvoStudio.Application.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Rehearsals_PlaybookKey_CreatedAt",
+                table: "Rehearsals",
+                columns: new[] { "PlaybookKey", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StagedConversations_ExternalId_ContentHash",
                 table: "StagedConversations",
                 columns: new[] { "ExternalId", "ContentHash" },
@@ -717,6 +746,9 @@ namespace ConvoStudio.Application.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "ProtectedFacts");
+
+            migrationBuilder.DropTable(
+                name: "Rehearsals");
 
             migrationBuilder.DropTable(
                 name: "StagedConversations");

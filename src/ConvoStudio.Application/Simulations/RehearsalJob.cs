@@ -1,0 +1,106 @@
+using System.Globalization;
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.Jobs;
+using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Persistence;
+using ConvoStudio.Engine.Simulation;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConvoStudio.Application.Simulations;
+
+/// <summary>Fits customers, judges them on conversations held out, and plays the rehearsal while its board moves.</summary>
+public sealed class RehearsalJob(
+    IDbContextFactory<StudioDbContext> contexts, IConfigurations configurations, IDecisionLog log, ImportedSamples samples, RehearsalBottles bottles, TimeProvider time)
+    : IJobHandler
+{
+    public const string JobKind = "rehearsal";
+    private const double FitShare = 0.1;
+
+    public string Kind => JobKind;
+
+    public async Task<JobResult> RunAsync(Job job, JobReport report, CancellationToken cancellationToken)
+    {
+        var id = Guid.Parse(job.SubjectKey!);
+        var (rehearsal, experiment) = await FindAsync(id, cancellationToken);
+        await report(new JobProgress(0, "Reading imported conversations"));
+        var recorded = await samples.ReadAsync(rehearsal.PlaybookKey, cancellationToken);
+        await report(new JobProgress(FitShare / 3, "Fitting customers"));
+        var active = configurations.Find(rehearsal.PlaybookKey) ?? throw new JobFailedException("The playbook is not in force.");
+        var options = new CustomerModelOptions(active.Configuration.Definition.Acts.Where(a => a.StatesOutcome).Select(a => a.Key).ToHashSet(StringComparer.Ordinal));
+        var customers = await Task.Run(() => CustomerModelFitter.Fit(recorded, options, cancellationToken: cancellationToken), cancellationToken);
+        var runner = await bottles.BeginAsync(id, Plan(rehearsal, experiment, active, customers), cancellationToken);
+        using var ticking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ticks = runner.Studio.Metrics.RunAsync(time, ticking.Token);
+        var judging = Task.Run(() => Judge(recorded, options, cancellationToken), cancellationToken);
+        try
+        {
+            await PlayAsync(runner, rehearsal, report, cancellationToken);
+        }
+        finally
+        {
+            await ticking.CancelAsync();
+            await EndedAsync(ticks);
+        }
+
+        await report(new JobProgress(0.99, "Judging the simulated customers on conversations held out"));
+        var quality = await judging;
+        await FinishAsync(id, runner, quality, cancellationToken);
+        return new JobResult(id.ToString(), string.Create(CultureInfo.InvariantCulture, $"{rehearsal.Customers} simulated conversations"));
+    }
+
+    public Task<string> CancelledAsync(Job job, CancellationToken cancellationToken) =>
+        Task.FromResult("The conversations played so far can be looked at; the rehearsal is marked as cancelled.");
+
+    private async Task PlayAsync(RehearsalRunner runner, Rehearsal rehearsal, JobReport report, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        await runner.RunAsync(async done =>
+        {
+            var seconds = time.GetElapsedTime(started).TotalSeconds;
+            await report(new JobProgress(
+                FitShare + ((0.98 - FitShare) * done / rehearsal.Customers),
+                string.Create(CultureInfo.InvariantCulture, $"{done} of {rehearsal.Customers} conversations"), seconds > 0 ? done / seconds : null, "conversations"));
+        }, cancellationToken);
+    }
+
+    private RehearsalPlan Plan(Rehearsal rehearsal, Experiment experiment, ActiveConfiguration active, CustomerModel customers)
+    {
+        var configuration = active.Configuration with { Experiments = [experiment.ToPart() with { Running = true }] };
+        var blobs = configuration.Policies.Select(p => p.ParametersHash).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Select(h => log.FindBlob(Convert.FromHexString(h)) ?? throw new JobFailedException("The parameters of a policy are missing from the log.")).ToList();
+        return new RehearsalPlan(configuration, blobs, customers, rehearsal.Customers, rehearsal.Seed);
+    }
+
+    private static SimulationQuality Judge(IReadOnlyList<SampleConversation> recorded, CustomerModelOptions options, CancellationToken cancellationToken) =>
+        SimulationQuality.Evaluate(recorded, Math.Clamp(recorded.Count, 2, 5), options: options, cancellationToken: cancellationToken);
+
+    private async Task<(Rehearsal Rehearsal, Experiment Experiment)> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rehearsal = await db.Rehearsals.AsNoTracking().SingleAsync(r => r.Id == id, cancellationToken);
+        var experiment = await db.Experiments.AsNoTracking().Include(e => e.Arms).SingleAsync(e => e.Key == rehearsal.ExperimentKey, cancellationToken);
+        return (rehearsal, experiment);
+    }
+
+    private async Task FinishAsync(Guid id, RehearsalRunner runner, SimulationQuality quality, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rehearsal = await db.Rehearsals.SingleAsync(r => r.Id == id, cancellationToken);
+        rehearsal.Judge(quality.ConversionAuc, quality.LogLikelihood - quality.OrderZeroLogLikelihood);
+        rehearsal.Finish(runner.Studio.Configurations.Find(rehearsal.PlaybookKey)!.Hash, LogDigest.Of(runner.Studio.Log), time.GetUtcNow());
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private static async Task EndedAsync(Task ticks)
+    {
+        try
+        {
+            await ticks;
+        }
+        catch (OperationCanceledException)
+        {
+            // The ticking was told to end.
+        }
+    }
+}

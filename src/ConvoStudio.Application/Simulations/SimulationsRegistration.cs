@@ -1,0 +1,16 @@
+using ConvoStudio.Application.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ConvoStudio.Application.Simulations;
+
+public static class SimulationsRegistration
+{
+    public static IServiceCollection AddSimulations(this IServiceCollection services)
+    {
+        services.AddSingleton<ImportedSamples>();
+        services.AddSingleton<RehearsalBottles>();
+        services.AddSingleton<RehearsalService>();
+        services.AddSingleton<IJobHandler, RehearsalJob>();
+        return services;
+    }
+}
