@@ -13,7 +13,7 @@ namespace ConvoStudio.Application.Decisions;
 public sealed record ReplayResult(bool Identical, string? FirstDifference, IReadOnlyList<string> Hops);
 
 /// <summary>Recomputes a decision from the log alone and compares every hop with the row.</summary>
-public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedStore, LogSource source, DecisionReader reader)
+public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedStore, LogSource source, DecisionReader reader, int checkpointEvery)
 {
     /// <exception cref="NotFoundException">There is no such decision.</exception>
     public async Task<ReplayResult> ReplayAsync(Guid decisionId, CancellationToken cancellationToken = default)
@@ -99,7 +99,7 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
         var policy = configuration.Policies.FirstOrDefault(p => p.Id == id) ?? throw new InvalidDataException($"The configuration holds no policy {id}.");
         if (!PolicyFactory.Learns(policy))
             return new PolicyInForce(configuration.Playbook, id, PolicyFactory.CreateFixed(policy, log), sequence);
-        var fold = PolicyFold.FromCheckpoint(log, source, configuration.Playbook, policy, sequence);
+        var fold = PolicyFold.FromCheckpoint(new PolicyFoldScope(log, source, checkpointEvery), configuration.Playbook, policy, sequence);
         fold.AdvanceTo(sequence);
         return new PolicyInForce(
             configuration.Playbook, id,

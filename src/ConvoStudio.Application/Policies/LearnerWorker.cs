@@ -7,8 +7,9 @@ using ConvoStudio.Engine.Numerics;
 namespace ConvoStudio.Application.Policies;
 
 /// <summary>A cursor over the committed log that keeps every learning policy up to date, publishes snapshots and writes checkpoints.</summary>
-public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnapshotStore snapshots)
+public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnapshotStore snapshots, int checkpointEvery = PolicyFold.CheckpointEvery)
 {
+    private readonly PolicyFoldScope _scope = new(log, source, checkpointEvery);
     private const int ReadAtOnce = 512;
     private readonly Dictionary<string, PolicyFold> _folds = new(StringComparer.Ordinal);
     private readonly List<string> _alarms = [];
@@ -106,13 +107,13 @@ public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnap
     {
         try
         {
-            return PolicyFold.FromCheckpoint(log, source, playbook, policy, long.MaxValue);
+            return PolicyFold.FromCheckpoint(_scope, playbook, policy, long.MaxValue);
         }
         catch (InvalidDataException exception)
         {
             // A checkpoint only saves time: the log itself is whole, so the policy is folded from its beginning.
             _alarms.Add(exception.Message);
-            return PolicyFold.Empty(log, source, playbook, policy);
+            return PolicyFold.Empty(_scope, playbook, policy);
         }
     }
 

@@ -6,22 +6,27 @@ using ConvoStudio.Engine.Rewards;
 
 namespace ConvoStudio.Application.Policies;
 
+/// <summary>What folds of one log share.</summary>
+internal sealed record PolicyFoldScope(IDecisionLog Log, LogSource Source, int CheckpointEvery);
+
 /// <summary>One learning policy as a fold of the log. Live learning, restart and replay all go through <see cref="Advance"/>; there is no other road.</summary>
 internal sealed class PolicyFold
 {
-    /// <summary>A checkpoint falls due at each multiple of this many learnt decisions. Fixed in the log's terms, so that every fold meets the same ones.</summary>
+    /// <summary>Learnt decisions between checkpoints, unless a studio is told otherwise for good. Counted in the log's terms, so that every fold meets the same ones.</summary>
     public const int CheckpointEvery = 10_000;
 
+    private readonly PolicyFoldScope _scope;
     private readonly IDecisionLog _log;
     private readonly LogSource _source;
     private readonly string _playbook;
     private readonly bool _refolding;
+    private readonly int _checkpointEvery;
     private ActiveConfiguration? _configuration;
     private RewardCalculator? _rewards;
     private bool _amended;
 
-    private PolicyFold(IDecisionLog log, LogSource source, string playbook, PolicyPart policy, bool refolding) =>
-        (_log, _source, _playbook, Policy, _refolding) = (log, source, playbook, policy, refolding);
+    private PolicyFold(PolicyFoldScope scope, string playbook, PolicyPart policy, bool refolding) =>
+        (_log, _source, _checkpointEvery, _scope, _playbook, Policy, _refolding) = (scope.Log, scope.Source, scope.CheckpointEvery, scope, playbook, policy, refolding);
 
     public PolicyPart Policy { get; }
 
@@ -37,16 +42,17 @@ internal sealed class PolicyFold
     public static string CheckpointKey(string playbook, string policy) => $"{playbook}/{policy}";
 
     /// <summary>A fold from nothing: it begins just before the entry that first activated the policy.</summary>
-    public static PolicyFold Empty(IDecisionLog log, LogSource source, string playbook, PolicyPart policy) =>
-        Begin(new PolicyFold(log, source, playbook, policy, refolding: false));
+    public static PolicyFold Empty(PolicyFoldScope scope, string playbook, PolicyPart policy) =>
+        Begin(new PolicyFold(scope, playbook, policy, refolding: false));
 
     /// <summary>A fold from the newest checkpoint at or below a sequence number, or from nothing.</summary>
     /// <exception cref="InvalidDataException">The checkpoint's bytes are missing or have changed.</exception>
-    public static PolicyFold FromCheckpoint(IDecisionLog log, LogSource source, string playbook, PolicyPart policy, long upToSequence)
+    public static PolicyFold FromCheckpoint(PolicyFoldScope scope, string playbook, PolicyPart policy, long upToSequence)
     {
+        var log = scope.Log;
         if (log.FindCheckpoint(CheckpointKey(playbook, policy.Id), upToSequence) is not { } checkpoint)
-            return Empty(log, source, playbook, policy);
-        var fold = new PolicyFold(log, source, playbook, policy, refolding: false);
+            return Empty(scope, playbook, policy);
+        var fold = new PolicyFold(scope, playbook, policy, refolding: false);
         var blob = log.FindBlob(checkpoint.BlobHash)
             ?? throw new InvalidDataException($"The checkpoint of policy {policy.Id} at {checkpoint.Sequence} is missing from the log.");
         if (!System.Security.Cryptography.SHA256.HashData(blob.Bytes.Span).AsSpan().SequenceEqual(checkpoint.BlobHash.Span))
@@ -81,7 +87,7 @@ internal sealed class PolicyFold
         else if (Learner is not null && entry.Source == _source && entry.ConversationNo is { } conversation)
             Learn(entry, conversation);
         Sequence = entry.Sequence;
-        if (Learner is not null && !_refolding && Learner.LearntCount / CheckpointEvery > learnt / CheckpointEvery)
+        if (Learner is not null && !_refolding && Learner.LearntCount / _checkpointEvery > learnt / _checkpointEvery)
             ReachCheckpoint();
     }
 
@@ -155,7 +161,7 @@ internal sealed class PolicyFold
         CheckpointDue = true;
         if (!_amended)
             return;
-        var fresh = Begin(new PolicyFold(_log, _source, _playbook, Policy, refolding: true) { RefoldHorizon = Sequence });
+        var fresh = Begin(new PolicyFold(_scope, _playbook, Policy, refolding: true) { RefoldHorizon = Sequence });
         fresh.AdvanceTo(Sequence);
         (Learner, _amended) = (fresh.Learner, false);
     }

@@ -11,7 +11,11 @@ namespace ConvoStudio.Application.Studios;
 /// <summary>What a studio is made of.</summary>
 /// <param name="Time">The clock its entries carry: the system's when live, a virtual one in a rehearsal.</param>
 /// <param name="Pace">The real clock, by which frames are made and dated; null when it is the same.</param>
-public sealed record StudioParts(IDecisionLog Log, LogSource Source, IProtectedStore Protected, IIdSource Ids, TimeProvider Time, TimeProvider? Pace = null);
+public sealed record StudioParts(IDecisionLog Log, LogSource Source, IProtectedStore Protected, IIdSource Ids, TimeProvider Time, TimeProvider? Pace = null)
+{
+    /// <summary>Learnt decisions between checkpoints; part of what the log means, so it never changes for a log.</summary>
+    internal int CheckpointEvery { get; init; } = PolicyFold.CheckpointEvery;
+}
 
 /// <summary>One log and everything that folds it. The live studio is one; a rehearsal is another, in a bottle: same code, own log, own clock.</summary>
 public sealed class Studio : IAsyncDisposable
@@ -20,14 +24,14 @@ public sealed class Studio : IAsyncDisposable
     {
         (Log, Source) = (parts.Log, parts.Source);
         Policies = new PolicySnapshotStore();
-        Learner = new LearnerWorker(Log, Source, Policies);
+        Learner = new LearnerWorker(Log, Source, Policies, parts.CheckpointEvery);
         Configurations = new LogConfigurations(Log, parts.Time, Learner.Prepare);
         Store = new ConversationStore(Log, parts.Protected);
         Conversations = new ConversationService(Store, Configurations, Source, parts.Time);
         Decisions = new DecisionService(Store, Configurations, Policies, parts.Ids, parts.Time);
         Outcomes = new OutcomeService(Store, Conversations);
         Reader = new DecisionReader(Log);
-        Replay = new DecisionReplay(Log, parts.Protected, Source, Reader);
+        Replay = new DecisionReplay(Log, parts.Protected, Source, Reader, parts.CheckpointEvery);
         Metrics = new MetricsFeed(Log, Source, parts.Pace ?? parts.Time);
         Endings = new ConversationEndings(Log, Source, Conversations, Configurations, parts.Time);
     }

@@ -71,6 +71,29 @@ public sealed class DecisionReplayTests
         Assert.StartsWith("context", result.FirstDifference);
     }
 
+    [Fact]
+    public async Task Replay_CorruptedCheckpointByte_NamesTheHop()
+    {
+        await using var harness = await StudioHarness.StartAsync(checkpointEvery: 10);
+        for (var i = 0; i < 14; i++)
+        {
+            await harness.PlayAsync(i);
+            await harness.Studio.Learner.AdvanceAsync();
+        }
+
+        var last = Decisions(harness).Last(d => d.Policy == "learner");
+        Assert.True((await harness.Studio.Replay.ReplayAsync(last.DecisionId)).Identical);
+        await ExecuteAsync(harness, "UPDATE blob SET bytes = CAST(substr(bytes, 1, 400) || x'5A' || substr(bytes, 402) AS BLOB) WHERE kind = 'checkpoint'");
+        var result = await harness.Studio.Replay.ReplayAsync(last.DecisionId);
+        Assert.False(result.Identical);
+        Assert.StartsWith("policy", result.FirstDifference);
+        // The studio itself folds the log instead, says so, and comes to the same state.
+        var before = harness.Studio.Learner.Save(StudioHarness.Playbook, "learner");
+        await harness.ReopenAsync();
+        Assert.Single(harness.Studio.Learner.Alarms);
+        Assert.Equal(before, harness.Studio.Learner.Save(StudioHarness.Playbook, "learner"));
+    }
+
     private static List<DecisionPayload> Decisions(StudioHarness harness) =>
         [.. harness.Studio.Log.Read(0, 10_000).Where(e => e.Kind == LogKind.Decision).Select(LogPayloads.Read<DecisionPayload>)];
 

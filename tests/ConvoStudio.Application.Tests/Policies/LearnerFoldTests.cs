@@ -69,6 +69,51 @@ public sealed class LearnerFoldTests
             Assert.Equal(b[action], a[action], 1e-9);
     }
 
+    [Fact]
+    public async Task Checkpoint_AfterAmendments_EqualsAFoldThatHadThemInTimeToTheBit()
+    {
+        await using var late = await StudioHarness.StartAsync(StudioHarness.Configuration(running: false), checkpointEvery: 20);
+        await using var early = await StudioHarness.StartAsync(StudioHarness.Configuration(running: false), checkpointEvery: 20);
+        for (var i = 0; i < 20; i++)
+        {
+            foreach (var harness in (StudioHarness[])[late, early])
+            {
+                var id = await harness.OpenConversationAsync($"c-{i}", StudioHarness.Facts(i % 2 == 0 ? "new" : "loyal", 37 * i, minor: false));
+                await harness.DecideAsync(id);
+                // Half of the conversions come late in one studio, in time in the other.
+                await harness.ReportAsync(id, harness == late && i % 4 == 0 ? 0 : 1);
+                if (i % 4 == 0 && i < 19)
+                    await harness.ReportAsync(id, 1, final: false);
+            }
+        }
+
+        await late.Studio.Learner.AdvanceAsync();
+        await early.Studio.Learner.AdvanceAsync();
+        Assert.NotNull(late.Studio.Log.FindCheckpoint("cards/learner", long.MaxValue));
+        Assert.Equal(early.Studio.Learner.Save(StudioHarness.Playbook, "learner"), late.Studio.Learner.Save(StudioHarness.Playbook, "learner"));
+        var fresh = new LearnerWorker(late.Studio.Log, LogSource.Live, new PolicySnapshotStore(), 20);
+        await fresh.StartAsync(default);
+        Assert.Equal(late.Studio.Learner.Save(StudioHarness.Playbook, "learner"), fresh.Save(StudioHarness.Playbook, "learner"));
+    }
+
+    [Fact]
+    public async Task Reopen_FromACheckpoint_GivesTheBytesOfAFoldFromNothing()
+    {
+        await using var harness = await StudioHarness.StartAsync(checkpointEvery: 16);
+        for (var i = 0; i < 21; i++)
+            await harness.PlayAsync(i);
+        await harness.Studio.Learner.AdvanceAsync();
+        var live = harness.Studio.Learner.Save(StudioHarness.Playbook, "learner");
+        await harness.ReopenAsync();
+        Assert.NotNull(harness.Studio.Log.FindCheckpoint("cards/learner", long.MaxValue));
+        Assert.Equal(live, harness.Studio.Learner.Save(StudioHarness.Playbook, "learner"));
+        foreach (var entry in harness.Studio.Log.Read(0, 10_000).Where(e => e.Kind == LogKind.Decision))
+        {
+            var result = await harness.Studio.Replay.ReplayAsync(LogPayloads.Read<DecisionPayload>(entry).DecisionId);
+            Assert.True(result.Identical, result.FirstDifference);
+        }
+    }
+
     private static double[] Scores(StudioHarness harness)
     {
         var encoder = CompiledConfiguration.Of(harness.Studio.Configurations.Find(StudioHarness.Playbook)!).Encoder;

@@ -34,9 +34,11 @@ public sealed class StudioHarness : IAsyncDisposable
 
     public Action? BeforeCommit { get; set; }
 
-    public static async Task<StudioHarness> StartAsync(PlaybookConfiguration? configuration = null)
+    private int CheckpointEvery { get; init; } = 10_000;
+
+    public static async Task<StudioHarness> StartAsync(PlaybookConfiguration? configuration = null, int checkpointEvery = 10_000)
     {
-        var harness = new StudioHarness();
+        var harness = new StudioHarness { CheckpointEvery = checkpointEvery };
         await harness.OpenAsync();
         await harness.Studio.Configurations.ActivateAsync(configuration ?? Configuration(), "test");
         return harness;
@@ -45,7 +47,7 @@ public sealed class StudioHarness : IAsyncDisposable
     public async Task OpenAsync() => Studio = await Studio.OpenAsync(new StudioParts(
         SqliteDecisionLog.Open(
             new LogOptions { Path = LogPath, NewSecret = Encoding.ASCII.GetBytes("0123456789abcdef0123456789abcdef"), Durable = false, BeforeCommit = () => BeforeCommit?.Invoke() }, Time),
-        LogSource.Live, _protected, _ids, Time));
+        LogSource.Live, _protected, _ids, Time) { CheckpointEvery = CheckpointEvery });
 
     public async Task ReopenAsync()
     {
