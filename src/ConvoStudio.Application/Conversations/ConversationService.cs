@@ -135,6 +135,8 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
             errors["speaker"] = ["Only an agent turn can carry out a decision."];
         if (command.Execution is { } execution && (command.DecisionId is null || !Executions.Contains(execution, StringComparer.Ordinal)))
             errors["execution"] = ["Must be followed, edited or overridden, together with decisionId."];
+        if (command is { Execution: "overridden", Executed: null })
+            errors["executed"] = ["Name the action that was carried out instead of the drawn one."];
         if (command.Executed is { } executed && !playbook.Actions.Any(a => a.Key == executed))
             errors["executed"] = ["Must be the key of an action of this playbook."];
         if (errors.Count > 0)

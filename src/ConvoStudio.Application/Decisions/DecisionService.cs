@@ -3,6 +3,7 @@ using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Policies;
+using ConvoStudio.Application.Studios;
 
 namespace ConvoStudio.Application.Decisions;
 
@@ -13,7 +14,15 @@ public sealed class DecisionService(
     private const double Total = 4294967296.0;
 
     /// <param name="offered">Keys of the actions the client allows this turn; null for all.</param>
-    public Task<Answer> DecideAsync(Guid conversationId, IReadOnlyList<string>? offered, RequestIdentity identity, CancellationToken cancellationToken = default) =>
+    public async Task<Answer> DecideAsync(Guid conversationId, IReadOnlyList<string>? offered, RequestIdentity identity, CancellationToken cancellationToken = default)
+    {
+        var started = time.GetTimestamp();
+        var answer = await AnswerAsync(conversationId, offered, identity, cancellationToken);
+        StudioTelemetry.DecisionDuration.Record(time.GetElapsedTime(started).TotalMilliseconds);
+        return answer;
+    }
+
+    private Task<Answer> AnswerAsync(Guid conversationId, IReadOnlyList<string>? offered, RequestIdentity identity, CancellationToken cancellationToken) =>
         store.ExecuteAsync(conversationId, identity, conversation =>
         {
             ConversationService.DemandOpen(conversation);
@@ -26,6 +35,7 @@ public sealed class DecisionService(
             var (decision, assignment) = DecisionMaker.Make(
                 inputs, store.Log.Secret.Span, policy => policies.Find(active.Configuration.Playbook, policy)
                     ?? throw new InvalidOperationException($"Policy {policy} of playbook {active.Configuration.Playbook} is not in force."));
+            StudioTelemetry.Decisions.Add(1, new("playbook", active.Configuration.Playbook), new("policy", decision.Policy));
             var answer = AnswerJson.Write(ToAnswer(decision, conversationId, conversation.NextTurn, compiled), AnswerJson.Default.DecisionAnswer);
             var entry = new NewLogEntry(
                 LogKind.Decision, conversation.NextTurn, now, LogPayloads.Write(decision), identity.Key, identity.BodyHash, answer);

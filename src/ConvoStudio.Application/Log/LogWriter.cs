@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ConvoStudio.Application.Studios;
 using Microsoft.Data.Sqlite;
 
 namespace ConvoStudio.Application.Log;
@@ -70,6 +71,7 @@ internal sealed class LogWriter : IAsyncDisposable
 
     private void Commit(List<Pending> batch)
     {
+        var (started, before) = (_time.GetTimestamp(), _lastSequence);
         try
         {
             _statements.Begin.Run();
@@ -87,6 +89,8 @@ internal sealed class LogWriter : IAsyncDisposable
 
         _failure = null;
         LastCommitted = _lastSequence;
+        StudioTelemetry.CommitRows.Record((int)(_lastSequence - before));
+        StudioTelemetry.CommitDuration.Record(_time.GetElapsedTime(started).TotalMilliseconds);
         foreach (var pending in batch)
             pending.Done.SetResult(pending.Position);
         _committed(_lastSequence);
@@ -105,6 +109,7 @@ internal sealed class LogWriter : IAsyncDisposable
             exception = new AggregateException(exception, rollback);
         }
 
+        StudioTelemetry.CommitFailures.Add(1);
         _failure = new Failure(_time.GetTimestamp(), $"The log cannot be written: {exception.Message}");
         foreach (var pending in batch)
             pending.Done.SetException(new LogWriteException("The commit failed; nothing of it was stored.", exception));

@@ -11,7 +11,9 @@ public static class HealthExtensions
     public const string Ready = "ready";
 
     public static void AddHealth(this WebApplicationBuilder builder) =>
-        builder.Services.AddHealthChecks().AddCheck<StudioDatabaseHealthCheck>("studio-database", tags: [Ready]);
+        builder.Services.AddHealthChecks()
+            .AddCheck<StudioDatabaseHealthCheck>("studio-database", tags: [Ready])
+            .AddCheck<DecisionLogHealthCheck>("decision-log", tags: [Ready]);
 
     public static void MapHealth(this WebApplication app)
     {
