@@ -22,7 +22,7 @@ public sealed class StudioApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
-        builder.UseSetting(DataFolder.Setting, Data);
+        builder.UseSetting(DataFolderLocation.Setting, Data);
         builder.UseSetting(FirstAdministrator.EmailSetting, Email);
         builder.UseSetting(FirstAdministrator.PasswordSetting, Password);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");

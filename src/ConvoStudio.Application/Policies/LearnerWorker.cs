@@ -34,7 +34,7 @@ public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnap
     }
 
     /// <summary>Loads every policy from its newest checkpoint and folds the rest of the log, so that the first answer uses all that was learnt.</summary>
-    internal async Task StartAsync(CancellationToken cancellationToken)
+    public async Task FoldAllAsync(CancellationToken cancellationToken = default)
     {
         foreach (var entry in log.ReadUnbound(LogKind.ConfigActivated))
             AddFolds(entry);

@@ -66,7 +66,7 @@ public sealed class Studio : IAsyncDisposable
     public static async Task<Studio> OpenAsync(StudioParts parts, CancellationToken cancellationToken = default)
     {
         var studio = new Studio(parts);
-        await studio.Learner.StartAsync(cancellationToken);
+        await studio.Learner.FoldAllAsync(cancellationToken);
         studio.Metrics.Advance();
         return studio;
     }

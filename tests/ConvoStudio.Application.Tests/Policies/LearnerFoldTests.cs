@@ -23,7 +23,7 @@ public sealed class LearnerFoldTests
         await harness.Studio.Learner.AdvanceAsync();
         var live = harness.Studio.Learner.Save(StudioHarness.Playbook, "learner");
         var fresh = new LearnerWorker(harness.Studio.Log, LogSource.Live, new PolicySnapshotStore());
-        await fresh.StartAsync(default);
+        await fresh.FoldAllAsync(default);
         Assert.Equal(harness.Studio.Log.LastSequence, harness.Studio.Policies.Find(StudioHarness.Playbook, "learner")!.Sequence);
         Assert.Equal(live, fresh.Save(StudioHarness.Playbook, "learner"));
     }
@@ -92,7 +92,7 @@ public sealed class LearnerFoldTests
         Assert.NotNull(late.Studio.Log.FindCheckpoint("cards/learner", long.MaxValue));
         Assert.Equal(early.Studio.Learner.Save(StudioHarness.Playbook, "learner"), late.Studio.Learner.Save(StudioHarness.Playbook, "learner"));
         var fresh = new LearnerWorker(late.Studio.Log, LogSource.Live, new PolicySnapshotStore(), 20);
-        await fresh.StartAsync(default);
+        await fresh.FoldAllAsync(default);
         Assert.Equal(late.Studio.Learner.Save(StudioHarness.Playbook, "learner"), fresh.Save(StudioHarness.Playbook, "learner"));
     }
 
