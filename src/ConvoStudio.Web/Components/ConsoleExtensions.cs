@@ -32,6 +32,9 @@ public static class ConsoleExtensions
     /// <summary>Adds a page to the navigation. It is shown to those whom the page's own <c>[Authorize]</c> lets in.</summary>
     public static void AddNavigation(this IServiceCollection services, NavigationItem item) => services.AddSingleton(item);
 
-    public static void MapConsole(this WebApplication app) =>
+    public static void MapConsole(this WebApplication app)
+    {
+        app.MapPlaybookFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
 }
