@@ -1,6 +1,7 @@
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Layout;
+using ConvoStudio.Web.Components.Playbooks;
 using MudBlazor.Services;
 
 namespace ConvoStudio.Web.Components;
@@ -19,11 +20,15 @@ public static class ConsoleExtensions
         services.AddScoped<ThemeState>();
         services.AddScoped<NavigationMenu>();
         services.AddNavigation(NavigationItem.For<HomePage>(NavigationGroup.Home, "NavHome", Icon.Home));
+        services.AddPlaybookPages();
     }
 
     /// <summary>Adds a page to the navigation. It is shown to those whom the page's own <c>[Authorize]</c> lets in.</summary>
     public static void AddNavigation(this IServiceCollection services, NavigationItem item) => services.AddSingleton(item);
 
-    public static void MapConsole(this WebApplication app) =>
+    public static void MapConsole(this WebApplication app)
+    {
+        app.MapPlaybookFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
 }
