@@ -5,11 +5,9 @@ public static class ErrorPages
 {
     public static void UseErrorPages(this WebApplication app)
     {
-        app.UseWhen(context => !IsMachine(context.Request.Path), pages =>
-        {
-            pages.UseExceptionHandler("/error", createScopeForErrors: true);
-            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        });
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        // The inner handlers answer first, and what they answered is no longer an empty page.
         app.UseWhen(context => IsMachine(context.Request.Path), machines =>
         {
             machines.UseExceptionHandler();

@@ -1,0 +1,93 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace ConvoStudio.Browser.Tests;
+
+/// <summary>A browser window on the console, and what every page must pass in it.</summary>
+public sealed class ConsoleWindow : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _errors = [];
+
+    public ConsoleWindow(IBrowserContext context, IPage page, View view)
+    {
+        _context = context;
+        Page = page;
+        View = view;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") _errors.Add($"{message.Type}: {message.Text} ({message.Location})");
+        };
+        page.PageError += (_, error) => _errors.Add("page error: " + error);
+        page.SetDefaultTimeout(15_000);
+    }
+
+    public IPage Page { get; }
+
+    public View View { get; }
+
+    public async Task SignInAsync(string email, string password)
+    {
+        await Page.GotoAsync("login");
+        await Page.GetByLabel("E-mail").FillAsync(email);
+        await Page.GetByLabel("Password").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await WaitForCircuitAsync();
+    }
+
+    /// <summary>Opens a path of the console and waits until clicks count: one on a prerendered page is lost.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path.TrimStart('/'));
+        await WaitForCircuitAsync();
+    }
+
+    public Task WaitForCircuitAsync() => Page.Locator("[data-interactive=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    /// <summary>Looks, and keeps the picture as <c>artifacts/screenshots/name-theme-width.png</c>.</summary>
+    public async Task ScreenshotAsync(string name, bool fullPage = false)
+    {
+        var folder = Path.Combine(RepositoryRoot, "artifacts", "screenshots");
+        Directory.CreateDirectory(folder);
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{View}.png"), FullPage = fullPage });
+    }
+
+    /// <summary>The picture, no accessibility violation, no error in the console, no sideways scrolling.</summary>
+    public async Task CheckAsync(string name, bool fullPage = false)
+    {
+        await Page.EvaluateAsync("document.fonts.ready");
+        await ScreenshotAsync(name, fullPage);
+        await CheckAccessibilityAsync(name);
+        await CheckWidthAsync(name);
+        CheckConsole(name);
+    }
+
+    public async Task CheckAccessibilityAsync(string name)
+    {
+        var result = await Page.RunAxe();
+        Assert.True(result.Violations.Length == 0, $"{name} {View}:\n{string.Join("\n", result.Violations.Select(Describe))}");
+    }
+
+    public async Task CheckWidthAsync(string name)
+    {
+        var wider = await Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(wider <= 0, $"{name} {View}: the page is {wider} px wider than the window.");
+    }
+
+    public void CheckConsole(string name) => Assert.True(_errors.Count == 0, $"{name} {View}:\n{string.Join("\n", _errors)}");
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private static string Describe(AxeResultItem item) =>
+        $"{item.Id}: {item.Help}\n  {string.Join("\n  ", item.Nodes.Take(5).Select(node => $"{node.Html} ({string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))})"))}";
+
+    private static string RepositoryRoot { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        for (var here = new DirectoryInfo(AppContext.BaseDirectory); here is not null; here = here.Parent)
+            if (File.Exists(Path.Combine(here.FullName, "ConvoStudio.sln"))) return here.FullName;
+        throw new DirectoryNotFoundException("No folder above the tests holds ConvoStudio.sln.");
+    }
+}

@@ -1,0 +1,130 @@
+using Microsoft.Playwright;
+
+namespace ConvoStudio.Browser.Tests.Shell;
+
+public sealed class ShellTests(BrowserApp app)
+{
+    private const string ChartObjects = "[...document.querySelectorAll('[data-chart] [aria-hidden] ')].filter(one => one.liveChart).map(one => one.liveChart.apex)";
+
+    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    public async Task SignIn_LeadsHome_AndBothPagesPass(int width, bool dark)
+    {
+        await using var window = await app.OpenAsync(new View(width, dark));
+        await window.Page.GotoAsync("");
+        await window.CheckAsync("login");
+        await window.SignInAsync(BrowserApp.Email, BrowserApp.Password);
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Welcome");
+        await Assertions.Expect(window.Page.Locator("html")).ToHaveAttributeAsync("data-theme", dark ? "dark" : "light");
+        await window.CheckAsync("home");
+    }
+
+    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    public async Task Gallery_EveryComponent_Passes(int width, bool dark)
+    {
+        await using var window = await app.OpenSignedInAsync(new View(width, dark));
+        await window.GoAsync("gallery");
+        await Assertions.Expect(window.Page.Locator(".apexcharts-canvas")).ToHaveCountAsync(4);
+        await window.CheckAsync("gallery", fullPage: true);
+    }
+
+    [Theory, InlineData("account"), InlineData("words"), InlineData("words/conversion"), InlineData("forbidden"), InlineData("account/password")]
+    public async Task SmallPages_Pass(string path)
+    {
+        foreach (var view in (View[])[new(1280, Dark: false), new(400, Dark: true)])
+        {
+            await using var window = await app.OpenSignedInAsync(view);
+            await window.Page.GotoAsync(path);
+            if (path != "account/password") await window.WaitForCircuitAsync();
+            await window.CheckAsync(path.Replace('/', '-'));
+        }
+    }
+
+    [Fact]
+    public async Task ThemeToggle_SwitchesAtOnce_AndStaysAfterReload()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        await window.GoAsync("gallery");
+        await Assertions.Expect(window.Page.Locator(".apexcharts-canvas")).ToHaveCountAsync(4);
+        var charts = await window.Page.EvaluateHandleAsync(ChartObjects);
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
+        await Assertions.Expect(window.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        Assert.True(await window.Page.EvaluateAsync<bool>($"before => {ChartObjects}.every((one, at) => one === before[at])", charts), "A chart was made anew for the theme.");
+        await window.Page.ReloadAsync();
+        var served = await window.Page.EvaluateAsync<string>("fetch('/').then(answer => answer.text()).then(text => text.match(/data-theme=\"(\\w+)\"/)[1])");
+        Assert.Equal("dark", served);
+        window.CheckConsole("theme");
+    }
+
+    [Fact]
+    public async Task Chart_NewPoints_MoveTheLineOfTheSameChart()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        await window.GoAsync("gallery");
+        var chart = window.Page.Locator("[data-chart='Conversion by arm']");
+        var line = chart.Locator(".apexcharts-line-series path.apexcharts-line").First;
+        await line.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        var before = await line.GetAttributeAsync("d");
+        var charts = await window.Page.EvaluateHandleAsync(ChartObjects);
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Add point" }).ClickAsync();
+        await Assertions.Expect(line).Not.ToHaveAttributeAsync("d", before!);
+        Assert.True(await window.Page.EvaluateAsync<bool>($"before => {ChartObjects}.every((one, at) => one === before[at])", charts), "A chart was made anew for a point.");
+        await chart.GetByRole(AriaRole.Button, new() { Name = "Show as table" }).ClickAsync();
+        await Assertions.Expect(chart.Locator("tbody tr")).ToHaveCountAsync(41);
+        await window.CheckAccessibilityAsync("chart table");
+        window.CheckConsole("chart");
+    }
+
+    [Fact]
+    public async Task Confirm_WithoutReason_StaysOpen_WithReason_Closes()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        await window.GoAsync("gallery");
+        await window.Page.Locator("[data-ask]").ClickAsync();
+        var dialog = window.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Stop experiment" }).ClickAsync();
+        await Assertions.Expect(dialog).ToContainTextAsync("Give a reason");
+        await window.CheckAsync("dialog");
+        await dialog.GetByLabel("Reason").FillAsync("wrong price");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Stop experiment" }).ClickAsync();
+        await Assertions.Expect(window.Page.Locator(".mud-snackbar")).ToContainTextAsync("Stopped: wrong price");
+        await window.CheckAsync("snackbar");
+    }
+
+    [Fact]
+    public async Task AccountMenu_OpensAndSignsOut()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Account" }).ClickAsync();
+        await window.CheckAsync("account-menu");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new Uri(app.Address, "login").ToString());
+        await window.Page.GotoAsync("");
+        await Assertions.Expect(window.Page.GetByLabel("Password")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Pause_ShowsTheBox_AndContinueKeepsThePage()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        await window.GoAsync("gallery");
+        await Assertions.Expect(window.Page.Locator(".apexcharts-canvas")).ToHaveCountAsync(4);
+        await window.Page.EvaluateAsync("Blazor.pauseCircuit()");
+        var box = window.Page.Locator("#components-reconnect-modal");
+        await Assertions.Expect(box).ToContainTextAsync("Paused while you were away");
+        await window.CheckAsync("paused");
+        await box.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await Assertions.Expect(box).Not.ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.Locator(".apexcharts-canvas")).ToHaveCountAsync(4);
+    }
+
+    [Fact]
+    public async Task UnknownAddress_AnswersNotFoundInOurLook()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        var answer = await window.Page.GotoAsync("nothing/here");
+        Assert.Equal(404, answer!.Status);
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Page not found");
+        await window.ScreenshotAsync("not-found");
+        await window.CheckAccessibilityAsync("not found");
+    }
+}
