@@ -1,6 +1,7 @@
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Layout;
 using ConvoStudio.Web.Components.Common;
+using ConvoStudio.Web.Components.Playbooks;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -25,6 +26,7 @@ public static class ConsoleExtensions
         services.AddScoped<ThemeState>();
         services.AddScoped<NavigationMenu>();
         services.AddNavigation(NavigationItem.For<HomePage>(NavigationGroup.Home, "NavHome", Icon.Home));
+        services.AddPlaybookPages();
     }
 
     /// <summary>Adds a page to the navigation. It is shown to those whom the page's own <c>[Authorize]</c> lets in.</summary>
