@@ -26,7 +26,7 @@ internal sealed class ImportReading
 
     public MoveExtraction Moves { get; }
 
-    /// <exception cref="ValidationException">A choice names something the import does not have, or leaves no move.</exception>
+    /// <exception cref="ValidationException">A choice names something the import does not have.</exception>
     public static ImportReading Of(IReadOnlyList<SampleConversation> sample, ImportChoices choices)
     {
         var acts = LeakFinder.Summarize(sample);
@@ -42,10 +42,13 @@ internal sealed class ImportReading
         }
 
         var moves = MoveExtractor.Extract(sample, outcomeActs, choices.MinimumMoveCount);
-        new FieldErrors().Require(
-            moves.Moves.Count > 0, "statesOutcome", "No agent turn is left that could become a move: every labelled act states the outcome.").ThrowIfAny();
         return new ImportReading(acts, outcomeActs, suggestions, [.. suggestions.Select(s => Chosen(s, choices)).OfType<FactDefinition>()], moves);
     }
+
+    /// <summary>A preview may show a reading without moves, so that the choices can be changed; a playbook cannot be made of it.</summary>
+    /// <exception cref="ValidationException">No agent turn reads as a move.</exception>
+    public void DemandMoves() => new FieldErrors().Require(
+        Moves.Moves.Count > 0, "statesOutcome", "No agent turn is left that could become a move. Say of fewer acts that they state the outcome.").ThrowIfAny();
 
     /// <summary>The value as the fact's type holds it; null when it does not fit.</summary>
     public static FactValue? Conform(FactDefinition fact, FactValue value) => (fact.Type, value.Kind) switch

@@ -49,7 +49,7 @@ public sealed class PlaybookFromImport(IDbContextFactory<StudioDbContext> contex
         RoleTable.Demand(actor, UseCase.CreatePlaybook);
         var import = await UsableAsync(importId, cancellationToken);
         // Read once here, so that a wrong choice is told to the person and not to the job.
-        _ = ImportReading.Of(await _staged.SampleAsync(importId, SampleSize, cancellationToken), choices);
+        ImportReading.Of(await _staged.SampleAsync(importId, SampleSize, cancellationToken), choices).DemandMoves();
         using var scope = AuditScope.Begin(actor, UseCase.CreatePlaybook);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await PlaybookService.CheckNewAsync(db, key, name, PlaybookService.DefaultLocale, PlaybookService.DefaultIdleMinutes, cancellationToken);
