@@ -12,7 +12,10 @@ public static class HostingExtensions
     public static void AddDataFolder(this WebApplicationBuilder builder)
     {
         var folder = DataFolder.Resolve(builder.Configuration[DataFolder.Setting], builder.Environment);
-        Directory.CreateDirectory(folder.Keys);
+        Directory.CreateDirectory(folder.Path);
+        // Whoever reads the keys can write sign-in cookies.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder.Keys);
+        else Directory.CreateDirectory(folder.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         builder.Configuration[DataFolder.Setting] = folder.Path;
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(TimeProvider.System);
