@@ -97,11 +97,15 @@ public sealed class ShellTests(BrowserApp app)
     public async Task NarrowWindow_NavigationOpensOverThePage()
     {
         await using var window = await app.OpenSignedInAsync(new View(400, Dark: false));
+        await window.GoAsync("words");
         var home = window.Page.Locator("[data-nav='/']");
         await Assertions.Expect(home).Not.ToBeInViewportAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Show or hide the navigation" }).ClickAsync();
         await Assertions.Expect(home).ToBeInViewportAsync();
         await window.CheckAsync("navigation");
+        await home.ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Welcome");
+        await Assertions.Expect(home).Not.ToBeInViewportAsync();
     }
 
     [Fact]
