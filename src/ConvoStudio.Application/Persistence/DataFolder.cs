@@ -8,8 +8,13 @@ public sealed class DataFolder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         Root = Path.GetFullPath(root);
-        foreach (var folder in new[] { Root, Imports, Keys, Rehearsals })
+        foreach (var folder in new[] { Root, Imports, Rehearsals })
             Directory.CreateDirectory(folder);
+        // Whoever reads the keys can write sign-in cookies.
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(Keys);
+        else
+            Directory.CreateDirectory(Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public string Root { get; }
