@@ -1,3 +1,4 @@
+using ConvoStudio.Web.Api;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components;
 using ConvoStudio.Web.Hosting;
@@ -8,17 +9,22 @@ builder.AddDefaultAddress();
 builder.AddTelemetry();
 builder.AddStudio();
 builder.AddSignIn();
+builder.AddApi();
 builder.AddHealth();
 builder.AddConsole();
 
 var app = builder.Build();
 await app.PrepareStudioAsync();
+await app.EnsureFirstKeyAsync();
 app.UseErrorPages();
 app.UseSecurityHeaders();
+app.UseApiProblems();
 app.UseSignIn();
+app.UseApiLimits();
 app.MapAssets();
 app.MapHealth();
 app.MapSignIn();
+app.MapApi();
 app.MapConsole();
 app.AnnounceAddress();
 await app.RunAsync();

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ConvoStudio.Engine.Contexts;
+
+namespace ConvoStudio.Web.Api;
+
+/// <summary>Enums as lower-case words; a number is not a word.</summary>
+internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;
+
+/// <summary>Requests. Strict: a field that is misspelt or comes twice is refused by name, not silently left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false,
+    GenerationMode = JsonSourceGenerationMode.Metadata, Converters = [typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>)])]
+[JsonSerializable(typeof(OpenConversationRequest))]
+[JsonSerializable(typeof(AddTurnRequest))]
+[JsonSerializable(typeof(DecideRequest))]
+[JsonSerializable(typeof(RecordOutcomeRequest))]
+[JsonSerializable(typeof(CloseRequest))]
+internal sealed partial class ApiRequestJson : JsonSerializerContext;

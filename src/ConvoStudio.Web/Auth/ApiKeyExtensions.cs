@@ -1,0 +1,28 @@
+using ConvoStudio.Application.Keys;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace ConvoStudio.Web.Auth;
+
+/// <summary>Keys of machine clients, beside the cookie of people.</summary>
+public static class ApiKeyExtensions
+{
+    public static void AddApiKeys(this WebApplicationBuilder builder) =>
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyDefaults.Scheme, null);
+
+    /// <summary>Stores the key given from outside, so that a studio can be used without a person.</summary>
+    public static async Task EnsureFirstKeyAsync(this WebApplication app)
+    {
+        if (app.Configuration[ApiKeyDefaults.FirstKeySetting] is { Length: > 0 } secret)
+            await app.Services.GetRequiredService<ApiKeyService>().EnsureFirstKeyAsync(secret);
+    }
+
+    /// <summary>Keys only: the cookie of a person opens nothing here, so no other site can act in a person's name.</summary>
+    internal static AuthorizationPolicy KeyPolicy(UseCaseRequirement requirement) =>
+        new AuthorizationPolicyBuilder(ApiKeyDefaults.Scheme).RequireAuthenticatedUser().AddRequirements(requirement).Build();
+
+    /// <summary>Keys and signed-in people.</summary>
+    internal static AuthorizationPolicy KeyOrPersonPolicy(UseCaseRequirement requirement) =>
+        new AuthorizationPolicyBuilder(ApiKeyDefaults.Scheme, IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().AddRequirements(requirement).Build();
+}
