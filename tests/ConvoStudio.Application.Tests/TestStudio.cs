@@ -49,10 +49,10 @@ public sealed class TestStudio : IAsyncDisposable
 
     public static IActor Administrator { get; } = Actor.Person("d", "Dora Administrator", [Roles.Administrator]);
 
-    public static async Task<TestStudio> OpenAsync(Dictionary<string, string?>? settings = null)
+    public static async Task<TestStudio> OpenAsync(Dictionary<string, string?>? settings = null, FakeTimeProvider? time = null)
     {
         var folder = Directory.CreateTempSubdirectory("convostudio-").FullName;
-        var studio = new TestStudio(folder, ownsFolder: true, settings ?? [], new FakeConfigurations(), new FakeDecisionLog(), new FakeTimeProvider(Start));
+        var studio = new TestStudio(folder, ownsFolder: true, settings ?? [], new FakeConfigurations(), new FakeDecisionLog(), time ?? new FakeTimeProvider(Start));
         await studio.Get<StudioDatabase>().OpenAsync();
         return studio;
     }

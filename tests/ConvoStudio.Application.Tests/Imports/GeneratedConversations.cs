@@ -23,7 +23,13 @@ internal static class GeneratedConversations
     public static ImportChoices Choices(IReadOnlyDictionary<string, FactUsages>? usages = null) => new(
         StatesOutcome: new Dictionary<string, bool>(StringComparer.Ordinal)
         {
-            ["accept"] = true, ["leave"] = true, ["greet"] = false, ["ask"] = false, ["answer"] = false, ["offer"] = false, ["explain"] = false,
+            ["accept"] = true,
+            ["leave"] = true,
+            ["greet"] = false,
+            ["ask"] = false,
+            ["answer"] = false,
+            ["offer"] = false,
+            ["explain"] = false,
         },
         FactUsages: usages);
 
