@@ -1,8 +1,7 @@
+using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Layout;
-using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Playbooks;
-using MudBlazor;
 using MudBlazor.Services;
 
 namespace ConvoStudio.Web.Components;
@@ -16,13 +15,8 @@ public static class ConsoleExtensions
         services.AddProblemDetails();
         services.AddLocalization();
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices(options =>
-        {
-            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
-            options.SnackbarConfiguration.VisibleStateDuration = 6000;
-            options.SnackbarConfiguration.ShowTransitionDuration = 120;
-            options.SnackbarConfiguration.HideTransitionDuration = 120;
-        });
+        services.AddMudServices();
+        services.AddScoped<Notices>();
         services.AddScoped<ThemeState>();
         services.AddScoped<NavigationMenu>();
         services.AddNavigation(NavigationItem.For<HomePage>(NavigationGroup.Home, "NavHome", Icon.Home));

@@ -1,11 +1,9 @@
 using ConvoStudio.Application.People;
-using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using MudBlazor;
 
 namespace ConvoStudio.Web.Components.Actions;
 
@@ -32,7 +30,7 @@ public sealed partial class ActionPanel
     [Parameter] public EventCallback<string> OnReload { get; set; }
     [Parameter] public EventCallback OnClose { get; set; }
     [Inject] public required ActionService Actions { get; init; }
-    [Inject] public required ISnackbar Snackbar { get; init; }
+    [Inject] public required Notices Notices { get; init; }
     [Inject] public required IStringLocalizer<ActionTexts> T { get; init; }
 
     private IEnumerable<string> Sayable => Playbook.Acts.Where(act => act is { ByAgent: true, StatesOutcome: false }).Select(act => act.Key).Except(_acts, StringComparer.Ordinal);
@@ -61,7 +59,7 @@ public sealed partial class ActionPanel
         var saved = await _form.TryAsync(
             () => Action is null ? Actions.AddAsync(Actor, Playbook.Key, _key, edit) : Actions.EditAsync(Actor, Playbook.Key, _key, edit, Action.Version), Fields);
         if (!saved) return;
-        Snackbar.Add(T["Saved", _key], Severity.Normal);
+        Notices.Show(T["Saved", _key]);
         await OnSaved.InvokeAsync(_key);
     }
 
@@ -74,21 +72,12 @@ public sealed partial class ActionPanel
             : await Actions.RestoreAsync(actor, playbook, key, Action!.Version));
         if (!done) return;
         var (saved, version) = (OnSaved, stored!.Version);
-        Snackbar.Add(T[archived ? "ArchivedNow" : "RestoredNow", key], Severity.Normal, options =>
+        Notices.Show(T[archived ? "ArchivedNow" : "RestoredNow", key], async () =>
         {
-            options.Action = T["Undo"];
-            options.OnClick = async _ =>
-            {
-                try
-                {
-                    await (archived ? Actions.RestoreAsync(actor, playbook, key, version) : Actions.ArchiveAsync(actor, playbook, key, version));
-                    await saved.InvokeAsync(key);
-                }
-                catch (Exception exception) when (exception is ConflictException or TransitionException or ValidationException)
-                {
-                    Snackbar.Add(exception.Message, Severity.Normal);
-                }
-            };
+            var undo = new FormState();
+            await undo.TryAsync(() => archived ? Actions.RestoreAsync(actor, playbook, key, version) : Actions.ArchiveAsync(actor, playbook, key, version));
+            if (undo.Problem is not null) Notices.Show(undo.Problem);
+            else await saved.InvokeAsync(key);
         });
         await OnSaved.InvokeAsync(key);
     }
