@@ -73,9 +73,9 @@ public sealed class HostingTests(StudioApp app) : IClassFixture<StudioApp>
     public void DataFolder_Named_Wins_ElseRepositoryInDevelopment_ElseLocalApplicationData()
     {
         var inside = Path.Combine(RepositoryFiles.Root, "src", "ConvoStudio.Web");
-        Assert.Equal(Path.GetFullPath("/tmp/some"), DataFolder.Resolve("/tmp/some", new FakeEnvironment("Development", inside)).Path);
-        Assert.Equal(Path.Combine(RepositoryFiles.Root, ".data"), DataFolder.Resolve(null, new FakeEnvironment("Development", inside)).Path);
-        Assert.EndsWith("ConvoStudio", DataFolder.Resolve(" ", new FakeEnvironment("Production", inside)).Path, StringComparison.Ordinal);
+        Assert.Equal(Path.GetFullPath("/tmp/some"), DataFolderLocation.Resolve("/tmp/some", new FakeEnvironment("Development", inside)));
+        Assert.Equal(Path.Combine(RepositoryFiles.Root, ".data"), DataFolderLocation.Resolve(null, new FakeEnvironment("Development", inside)));
+        Assert.EndsWith("ConvoStudio", DataFolderLocation.Resolve(" ", new FakeEnvironment("Production", inside)), StringComparison.Ordinal);
     }
 
     private sealed class FakeEnvironment(string name, string root) : IHostEnvironment

@@ -40,7 +40,7 @@ public sealed partial class ImportPage : IDisposable
     [Inject] public required PageActor Actor { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
     [Inject] public required IDialogService Dialogs { get; init; }
-    [Inject] public required ISnackbar Snackbar { get; init; }
+    [Inject] public required Notices Notices { get; init; }
     [Inject] public required IStringLocalizer<ImportTexts> T { get; init; }
 
     protected override async Task OnParametersSetAsync()
@@ -133,11 +133,11 @@ public sealed partial class ImportPage : IDisposable
         if (answer is null) return;
         if (!await _form.TryAsync(() => Imports.DiscardAsync(_actor!, Id)))
         {
-            Snackbar.Add(_form.Problem ?? "", Severity.Normal);
+            Notices.Show(_form.Problem ?? "");
             return;
         }
 
-        Snackbar.Add(T["Discarded", import.FileName], Severity.Normal);
+        Notices.Show(T["Discarded", import.FileName]);
         Navigation.NavigateTo("/imports");
     }
 
@@ -160,7 +160,7 @@ public sealed partial class ImportPage : IDisposable
             if (job is { State: JobState.Done, ResultKey: { } key })
             {
                 await Current.SelectAsync(key);
-                Snackbar.Add(job.Message, Severity.Normal);
+                Notices.Show(job.Message);
                 Navigation.NavigateTo("/actions");
                 return;
             }
@@ -168,7 +168,7 @@ public sealed partial class ImportPage : IDisposable
             if (job.State == JobState.Cancelled)
             {
                 _making = null;
-                Snackbar.Add(job.Message, Severity.Normal);
+                Notices.Show(job.Message);
             }
         }
 
