@@ -114,6 +114,54 @@ public sealed class LearnerFoldTests
         }
     }
 
+    [Fact]
+    public async Task Activate_NewFactAndArchivedActionUnderTraffic_FailsNothingAndKeepsWhatWasLearnt()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        for (var i = 0; i < 20; i++)
+            await harness.PlayAsync(i);
+        await harness.Studio.Learner.AdvanceAsync();
+        var before = Scores(harness);
+        using var ending = new CancellationTokenSource();
+        var conversation = await harness.OpenConversationAsync("traffic");
+        var traffic = Task.Run(async () =>
+        {
+            var decisions = 0;
+            while (!ending.IsCancellationRequested)
+            {
+                await harness.DecideAsync(conversation);
+                decisions++;
+            }
+
+            return decisions;
+        });
+        for (var version = 2; version < 12; version++)
+            await harness.Studio.Configurations.ActivateAsync(Edited(version), "test");
+        await ending.CancelAsync();
+        Assert.True(await traffic > 0);
+        await harness.Studio.Learner.AdvanceAsync();
+        var after = Scores(harness);
+        for (var action = 0; action < 3; action++)
+            Assert.Equal(before[action], after[action], 1e-12);
+        Assert.DoesNotContain((await harness.DecideAsync(conversation)).Eligible, e => e.Action == "greet");
+    }
+
+    private static PlaybookConfiguration Edited(int version)
+    {
+        var configuration = StudioHarness.Configuration(version);
+        var definition = configuration.Definition;
+        return configuration with
+        {
+            Definition = definition with
+            {
+                Facts = [.. definition.Facts, .. Enumerable.Range(2, version - 1).Select(i => new FactDefinition($"flag{i}", FactType.Flag, FactUsages.Policy, []))],
+                Actions = [.. definition.Actions.Select(a => a.Number == 0 ? a with { Archived = version % 2 == 1 } : a), new TalkTrackAction(4, "close", ["close"])],
+            },
+            Encoder = new EncoderSchema(
+                [.. configuration.Encoder.Slots, .. Enumerable.Range(2, version - 1).Select(i => new EncoderSlot(SlotSource.FactFlag, $"flag{i}"))]),
+        };
+    }
+
     private static double[] Scores(StudioHarness harness)
     {
         var encoder = CompiledConfiguration.Of(harness.Studio.Configurations.Find(StudioHarness.Playbook)!).Encoder;
