@@ -35,7 +35,7 @@ internal static class ApiBody
         }
         catch (JsonException exception)
         {
-            var (field, message) = ApiJsonError.Of(exception);
+            var (field, message) = ApiJsonError.Of(exception, type);
             throw new ValidationException(field, message);
         }
     }
