@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvoStudio.Web.Tests.Api;
 
@@ -139,7 +140,7 @@ public sealed class ConversationEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task BlockedAction_NamesItsRuleAndNoProtectedValue()
     {
-        await _host.Services.GetService<Application.Playbooks.RuleService>()!.AddAsync(
+        await _host.Services.GetRequiredService<Application.Playbooks.RuleService>().AddAsync(
             Application.People.Actor.System, ApiHost.Playbook,
             new Engine.Compliance.ActionRule("adults-only", Engine.Compliance.ActionRuleForm.ForbidWhenFact, ["recommend"], "minor", Engine.Compliance.FactComparison.Equal, Engine.Contexts.FactValue.Of(true)));
         var opened = await ApiHost.Created(_client.PostAsync($"/api/v1/playbooks/{ApiHost.Playbook}/conversations", ApiHost.Text("""{"idempotencyKey":"minor","customerKey":"c","channel":"web","facts":{"minor":true}}""")));
