@@ -14,7 +14,7 @@ namespace ConvoStudio.Benchmarks;
 internal sealed class IngestBenchmark : IBenchmark
 {
     private const int Conversations = 4000;
-    private const int TurnsEach = 20;
+    private const int TurnsEach = 40;
     private const int InFlight = 2000;
 
     public string Name => "ingest";
@@ -38,16 +38,20 @@ internal sealed class IngestBenchmark : IBenchmark
             using var stop = new CancellationTokenSource();
             var workers = folding ? Task.WhenAll(Quietly(studio.Learner.RunAsync(stop.Token)), Quietly(studio.Metrics.RunAsync(TimeProvider.System, stop.Token))) : Task.CompletedTask;
             var ids = await OpenAsync(studio);
-            await SayAsync(studio, ids, "warm", 2);
+            await SayAsync(studio, ids, "warm", 20);
             var before = studio.Log.LastSequence;
+            var processor = Environment.CpuUsage.TotalTime;
             var watch = Stopwatch.StartNew();
             await SayAsync(studio, ids, "measured", TurnsEach);
             var seconds = watch.Elapsed.TotalSeconds;
+            var microseconds = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds;
             var rows = studio.Log.LastSequence - before;
             await stop.CancelAsync();
             await workers;
             var variant = folding ? "while-folding-" : "";
-            output.Write(Name, $"{variant}rows-per-second", rows / seconds, "1/s", $"{Conversations} conversations, {TurnsEach} turns and one outcome each, {InFlight} in flight, folding {folding}");
+            var settings = $"{Conversations} conversations, {TurnsEach} turns and one outcome each, {InFlight} in flight, folding {folding}";
+            output.Write(Name, $"{variant}rows-per-second", rows / seconds, "1/s", settings);
+            output.Write(Name, $"{variant}processor-microseconds-per-row", microseconds / rows, "us", settings);
         }
         finally
         {
@@ -59,10 +63,10 @@ internal sealed class IngestBenchmark : IBenchmark
     private static async Task<Guid[]> OpenAsync(Studio studio)
     {
         var ids = new Guid[Conversations];
-        await Parallel.ForAsync(0, Conversations, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (i, _) =>
+        await Parallel.ForAsync(0, Conversations, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (i, token) =>
         {
             var answer = await studio.Conversations.OpenAsync(
-                new OpenConversation("benchmark", SamplePlaybook.Key, $"customer-{i}", null, "web", null, null, null, null, null), RequestIdentity.Of($"open-{i}", "open", []));
+                new OpenConversation("benchmark", SamplePlaybook.Key, $"customer-{i}", null, "web", null, null, null, null, null), RequestIdentity.Of($"open-{i}", "open", []), token);
             ids[i] = System.Text.Json.JsonSerializer.Deserialize(answer.Body.Span, AnswerJson.Default.OpenedAnswer)!.ConversationId;
         });
         return ids;

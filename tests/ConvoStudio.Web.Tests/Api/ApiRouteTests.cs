@@ -96,7 +96,7 @@ public sealed class ApiRouteTests : IAsyncDisposable
         }
     }
 
-    [Theory, InlineData("GET", "/api/v1/nothing"), InlineData("GET", "/api"), InlineData("POST", "/api/v2/playbooks"), InlineData("GET", "/api/v1/decisions/not-an-id")]
+    [Theory, InlineData("GET", "/api/v1/nothing"), InlineData("GET", "/api"), InlineData("GET", "/api/v2/playbooks"), InlineData("GET", "/api/v1/decisions/not-an-id")]
     public async Task UnknownAddress_AskingForHtml_AnswersAProblem(string method, string path)
     {
         using var client = _host.Client();

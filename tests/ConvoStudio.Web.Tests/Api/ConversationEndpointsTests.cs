@@ -41,7 +41,7 @@ public sealed class ConversationEndpointsTests : IAsyncLifetime
         var row = await ApiHost.Ok(_client.GetAsync($"/api/v1/decisions/{decisionId}"));
         Assert.Equal(decision["action"]!["key"]!.GetValue<string>(), row["action"]!["key"]!.GetValue<string>());
         Assert.Equal(0.5, row["assignmentProbability"]!.GetValue<double>());
-        Assert.Contains(row["context"]!.AsArray(), slot => slot!["key"]?.GetValue<string>() == "segment" && slot["word"]!.GetValue<string>() == "loyal");
+        Assert.Contains(row["context"]!.AsArray(), slot => slot!["key"]?.GetValue<string>() == "segment" && slot["word"]?.GetValue<string>() == "loyal");
         Assert.DoesNotContain("minor", row.ToJsonString(), StringComparison.Ordinal);
         var replay = await ApiHost.Ok(_client.GetAsync($"/api/v1/decisions/{decisionId}/replay"));
         Assert.True(replay["identical"]!.GetValue<bool>(), replay.ToJsonString());
