@@ -2,6 +2,7 @@ using ConvoStudio.Web.Api;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components;
 using ConvoStudio.Web.Hosting;
+using ConvoStudio.Web.Hubs;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddDataFolder();
@@ -10,6 +11,8 @@ builder.AddTelemetry();
 builder.AddStudio();
 builder.AddSignIn();
 builder.AddApi();
+builder.AddApiDocument();
+builder.AddHubs();
 builder.AddHealth();
 builder.AddConsole();
 
@@ -25,6 +28,8 @@ app.MapAssets();
 app.MapHealth();
 app.MapSignIn();
 app.MapApi();
+app.MapApiDocument();
+app.MapHubs();
 app.MapConsole();
 app.AnnounceAddress();
 await app.RunAsync();

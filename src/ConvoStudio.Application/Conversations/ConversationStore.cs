@@ -27,6 +27,8 @@ public sealed class ConversationStore(IDecisionLog log, IProtectedStore protecte
         using var held = await HoldAsync(id, cancellationToken);
         if (await LoadAsync(held.Slot, id, cancellationToken) is { } known)
             return Stored(known, identity) ?? throw new RequestConflictException("A conversation with this id is already there.");
+        if (Log.ReadOnlyReason is { } reason)
+            throw new LogBusyException(reason);
         var (opens, planned) = await plan();
         var position = await AppendAsync(held.Slot, id, new LogAppend(source, [.. planned.Rows.Select(r => r.Entry)], Opens: opens));
         var row = Log.FindConversation(position.ConversationNo!.Value)!;

@@ -28,8 +28,7 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source)
                 Find(assignment.Experiment)?.Add(assignment.Arm, new ArmTotals(1, 0, 0, 0, 0, 0, 0, 0), 0, entry.OccurredAt);
                 break;
             case LogKind.Decision:
-                var decision = LogPayloads.Read<DecisionPayload>(entry);
-                if (decision is { Experiment: { } experiment, Arm: { } arm })
+                if (LogPayloads.ReadArm(entry) is { Experiment: { } experiment, Arm: { } arm })
                     Find(experiment)?.Add(arm, new ArmTotals(0, 0, 1, 0, 0, 0, 0, 0), 0, entry.OccurredAt);
                 break;
             case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:

@@ -23,10 +23,16 @@ internal sealed class LogWriter : IAsyncDisposable
     {
         (_connection, _options, _time, _committed) = (connection, options, time, committed);
         _statements = new LogStatements(connection);
-        _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
+        _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.QueueCapacity)
+        {
+            SingleReader = true,
+            // All that runs on the appending thread is the writer's wake-up.
+            AllowSynchronousContinuations = true,
+        });
         ReadCounters();
         LastCommitted = _lastSequence;
-        _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        // A thread of its own: it waits for the disk most of the time, and a pool of two threads must not lose one to that.
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public long LastCommitted { get; private set; }
@@ -52,10 +58,10 @@ internal sealed class LogWriter : IAsyncDisposable
         _statements.Dispose();
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
         var batch = new List<Pending>();
-        while (await _queue.Reader.WaitToReadAsync())
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             var rows = 0;
             while (rows < _options.RowsPerCommit && _queue.Reader.TryRead(out var pending))

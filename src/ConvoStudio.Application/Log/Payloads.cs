@@ -37,6 +37,9 @@ public sealed record DecisionPayload(
     IReadOnlyList<int>? Offered, IReadOnlyList<int> Eligible, IReadOnlyList<ulong> Weights, IReadOnlyList<double> Scores, IReadOnlyList<double> Widths,
     IReadOnlyList<BlockedPayload> Blocked, bool Forced, uint Draw, int Drawn, IReadOnlyList<int> Slots, IReadOnlyList<double> Values);
 
+/// <summary>The part of a decision's payload that counting needs.</summary>
+public sealed record DecisionArmPayload(string? Experiment, string? Arm);
+
 /// <summary>outcome: the metric's value for the conversation, or for one decision. A later value of the same metric replaces it.</summary>
 public sealed record OutcomePayload(string Metric, double Value, bool Final, Guid? DecisionId);
 
@@ -61,6 +64,7 @@ public sealed record ImportedDecisionPayload(int Action, IReadOnlyList<int> Slot
 [JsonSerializable(typeof(OpenedPayload))]
 [JsonSerializable(typeof(TurnPayload))]
 [JsonSerializable(typeof(DecisionPayload))]
+[JsonSerializable(typeof(DecisionArmPayload))]
 [JsonSerializable(typeof(OutcomePayload))]
 [JsonSerializable(typeof(AmendmentPayload))]
 [JsonSerializable(typeof(EndedPayload))]

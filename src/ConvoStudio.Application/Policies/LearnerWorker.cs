@@ -40,6 +40,8 @@ public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnap
             AddFolds(entry);
         _sequence = _folds.Count == 0 ? log.LastSequence : _folds.Values.Min(f => f.Sequence);
         await AdvanceAsync(cancellationToken);
+        // Also when nothing was left to fold: what a checkpoint held must answer, not an empty learner.
+        Publish();
     }
 
     /// <summary>Folds everything that is committed now; checkpoints are written on the way.</summary>
@@ -51,14 +53,18 @@ public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnap
             var entries = log.Read(_sequence, ReadAtOnce);
             if (entries.Count == 0)
                 break;
+            var learns = false;
             foreach (var entry in entries)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await FoldAsync(entry);
                 Volatile.Write(ref _sequence, entry.Sequence);
+                learns |= entry.Kind is LogKind.ConfigActivated or LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded;
             }
 
-            Publish();
+            // Most entries teach nothing; the snapshot in force is then as good as a new one, and its sequence as true.
+            if (learns)
+                Publish();
         }
     }
 

@@ -35,7 +35,7 @@ internal static class ApiBody
         }
         catch (JsonException exception)
         {
-            var (field, message) = ApiJsonError.Of(exception);
+            var (field, message) = ApiJsonError.Of(exception, type);
             throw new ValidationException(field, message);
         }
     }
@@ -81,7 +81,11 @@ internal static class ApiBody
         {
             var read = await reader.ReadAsync(context.RequestAborted);
             if (read.Buffer.Length > limit)
+            {
+                reader.AdvanceTo(read.Buffer.End);
                 throw TooLarge(limit);
+            }
+
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();

@@ -40,6 +40,14 @@ public static class ApiExtensions
     {
         var api = app.MapGroup("/api/v1").RequireRateLimiting(RateLimit).DisableAntiforgery();
         api.MapConversations();
+        api.MapDecisions();
+        api.MapPlaybooks();
+        api.MapActions();
+        api.MapFacts();
+        api.MapExperiments();
+        api.MapKeys();
+        api.MapImports();
+        api.MapJobs();
     }
 
     /// <summary>The key that asks.</summary>

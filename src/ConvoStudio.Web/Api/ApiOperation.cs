@@ -23,5 +23,5 @@ internal static class ApiOperationExtensions
     /// <summary>Describes an endpoint and demands a key whose scopes allow it.</summary>
     public static RouteHandlerBuilder Is(this RouteHandlerBuilder route, ApiOperation operation) => route
         .WithMetadata(operation)
-        .RequireAuthorization(ApiKeyExtensions.KeyPolicy(new UseCaseRequirement(operation.UseCase)));
+        .RequireApiKey(operation.UseCase);
 }

@@ -50,7 +50,7 @@ internal static class ConversationEndpoints
 
     private static async Task DecideAsync(Guid id, HttpContext context, Studio studio)
     {
-        var (request, identity) = await ApiBody.ReadAsync(context, ApiRequestJson.Default.DecideRequest, "decision", null);
+        var (request, identity) = await ApiBody.ReadAsync(context, ApiRequestJson.Default.DecideRequest, "decision", Check);
         await ApiBody.WriteAsync(context, await studio.Decisions.DecideAsync(id, request.Offered, identity, context.RequestAborted), StatusCodes.Status201Created);
     }
 
@@ -85,6 +85,9 @@ internal static class ConversationEndpoints
         .Require(request.Speaker is not null, "speaker", "Must be agent or customer.")
         .Require(request.Acts is not null, "acts", "Must be a list of acts; it may be empty.")
         .Require(request.Product is null or { Length: <= 64 }, "product", "At most 64 characters.");
+
+    private static void Check(DecideRequest request, FieldErrors errors) =>
+        errors.Require(request.Offered?.All(a => a is { Length: > 0 }) ?? true, "offered", "Must be a list of action keys.");
 
     private static void Check(RecordOutcomeRequest request, FieldErrors errors) => errors
         .Require(request.Metric is { Length: >= 1 and <= 60 }, "metric", "Must have 1 to 60 characters, for example converted or value.")

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Keys;
+using ConvoStudio.Application.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -18,8 +19,12 @@ public static class ApiKeyExtensions
             await app.Services.GetRequiredService<ApiKeyService>().EnsureFirstKeyAsync(secret);
     }
 
+    /// <summary>Demands a key whose scopes allow the use case.</summary>
+    public static TBuilder RequireApiKey<TBuilder>(this TBuilder route, UseCase useCase)
+        where TBuilder : IEndpointConventionBuilder => route.RequireAuthorization(KeyPolicy(new UseCaseRequirement(useCase)));
+
     /// <summary>Keys only: the cookie of a person opens nothing here, so no other site can act in a person's name.</summary>
-    internal static AuthorizationPolicy KeyPolicy(UseCaseRequirement requirement) =>
+    private static AuthorizationPolicy KeyPolicy(UseCaseRequirement requirement) =>
         new AuthorizationPolicyBuilder(ApiKeyDefaults.Scheme).RequireAuthenticatedUser().AddRequirements(requirement).Build();
 
     /// <summary>Keys and signed-in people.</summary>

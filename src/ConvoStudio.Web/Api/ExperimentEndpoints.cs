@@ -1,0 +1,65 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.People;
+using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Studios;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ConvoStudio.Web.Api;
+
+/// <summary>Experiments: define, start, pause, resume, stop, conclude, read results.</summary>
+internal static class ExperimentEndpoints
+{
+    private delegate Task<Experiment> Move(ExperimentService experiments, IActor actor, string key, CancellationToken cancellationToken);
+
+    public static void MapExperiments(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/playbooks/{playbook}/experiments", ListAsync).Is(new(UseCase.ReadExperiments, "List a playbook's experiments", StatusCodes.Status200OK, typeof(IReadOnlyList<ExperimentView>)));
+        api.MapPost("/playbooks/{playbook}/experiments", CreateAsync).Is(new(
+            UseCase.StartExperiment, "Create an experiment", StatusCodes.Status201Created, typeof(ExperimentView), typeof(CreateExperimentRequest),
+            """{"key":"first","name":"First","hypothesis":"The learner converts more.","arms":[{"key":"control","name":"As before","policy":"uniform","share":1,"control":true},{"key":"treatment","name":"Learner","policy":"learner","share":1,"control":false}]}""",
+            "Nothing is routed before it starts."));
+        api.MapGet("/experiments/{key}", GetAsync).Is(new(UseCase.ReadExperiments, "Read an experiment", StatusCodes.Status200OK, typeof(ExperimentView)));
+        api.MapGet("/experiments/{key}/results", ResultsAsync).Is(new(
+            UseCase.ReadLiveMetrics, "Read an experiment's results", StatusCodes.Status200OK, typeof(ResultsView), Description: "An experiment that never started has zeros."));
+        MapMove(api, "start", "Start an experiment", (experiments, actor, key, token) => experiments.StartAsync(actor, key, token));
+        MapMove(api, "pause", "Pause an experiment", (experiments, actor, key, token) => experiments.PauseAsync(actor, key, token));
+        MapMove(api, "resume", "Resume an experiment", (experiments, actor, key, token) => experiments.ResumeAsync(actor, key, token));
+        MapMove(api, "stop", "Stop an experiment for good", (experiments, actor, key, token) => experiments.StopAsync(actor, key, token));
+        MapMove(api, "conclude", "Conclude a stopped experiment", (experiments, actor, key, token) => experiments.ConcludeAsync(actor, key, token));
+    }
+
+    private static void MapMove(IEndpointRouteBuilder api, string verb, string summary, Move move) => api
+        .MapPost($"/experiments/{{key}}/{verb}", async (string key, HttpContext context, ExperimentService experiments) =>
+            Json(await move(experiments, context.KeyActor(), key, context.RequestAborted)))
+        .Is(new(UseCase.StartExperiment, summary, StatusCodes.Status200OK, typeof(ExperimentView)));
+
+    private static async Task<IResult> ListAsync(string playbook, HttpContext context, ExperimentService experiments)
+    {
+        var list = await experiments.ListAsync(context.KeyActor(), playbook, context.RequestAborted);
+        return TypedResults.Json([.. list.Select(ExperimentView.Of)], ApiAnswerJson.Default.IReadOnlyListExperimentView);
+    }
+
+    private static async Task<IResult> GetAsync(string key, HttpContext context, ExperimentService experiments) =>
+        Json(await experiments.GetAsync(context.KeyActor(), key, context.RequestAborted));
+
+    private static async Task<IResult> CreateAsync(string playbook, HttpContext context, ExperimentService experiments)
+    {
+        var request = (await ApiBody.ReadAsync(context, ApiRequestJson.Default.CreateExperimentRequest)).Value;
+        // What is missing is empty here; the service refuses it under the field's name.
+        var arms = (request.Arms ?? []).Select(a => new ArmPart(a?.Key ?? "", a?.Name ?? "", a?.Policy ?? "", a?.Share ?? 0, a?.Control ?? false)).ToList();
+        var experiment = new NewExperiment(request.Key ?? "", request.Name ?? "", request.Hypothesis ?? "", arms);
+        var created = await experiments.CreateAsync(context.KeyActor(), playbook, experiment, context.RequestAborted);
+        context.Response.Headers.Location = $"/api/v1/experiments/{Uri.EscapeDataString(created.Key)}";
+        return Json(created, StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> ResultsAsync(string key, HttpContext context, ExperimentService experiments, Studio studio)
+    {
+        var experiment = await experiments.GetAsync(context.KeyActor(), key, context.RequestAborted);
+        return TypedResults.Json(ResultsView.Of(experiment, studio.Metrics.Latest(key)), ApiAnswerJson.Default.ResultsView);
+    }
+
+    private static JsonHttpResult<ExperimentView> Json(Experiment experiment, int status = StatusCodes.Status200OK) =>
+        TypedResults.Json(ExperimentView.Of(experiment), ApiAnswerJson.Default.ExperimentView, statusCode: status);
+}

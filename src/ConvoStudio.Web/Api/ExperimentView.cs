@@ -1,0 +1,55 @@
+using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.LiveMetrics;
+using ConvoStudio.Application.Log;
+
+namespace ConvoStudio.Web.Api;
+
+/// <summary>An experiment with its arms, the control first.</summary>
+public sealed record ExperimentView(
+    string Key, string Playbook, string Name, string Hypothesis, string Status, int Epoch, int Version,
+    DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? StartedAt, DateTimeOffset? StoppedAt, DateTimeOffset? ConcludedAt, IReadOnlyList<ArmView> Arms)
+{
+    internal static ExperimentView Of(Experiment experiment) => new(
+        experiment.Key, experiment.PlaybookKey, experiment.Name, experiment.Hypothesis, ApiWords.Of(experiment.Status), experiment.Epoch, experiment.Version,
+        experiment.CreatedAt, experiment.CreatedBy, experiment.StartedAt, experiment.StoppedAt, experiment.ConcludedAt,
+        [.. experiment.Arms.OrderBy(a => a.Position).Select(a => new ArmView(a.Key, a.Name, a.PolicyId, a.Share, a.Control))]);
+}
+
+/// <summary>An arm; its chance is its share over the sum of all shares.</summary>
+public sealed record ArmView(string Key, string Name, string Policy, uint Share, bool Control);
+
+/// <summary>Results of an experiment as of a log entry. Rates are over finished conversations; younger ones are pending.</summary>
+/// <param name="Simulated">True when the customers were simulated.</param>
+/// <param name="Sequence">Everything up to this log entry is in it; 0 before the first start.</param>
+public sealed record ResultsView(
+    string Experiment, string Playbook, string Name, string Status, bool Simulated, long Sequence, DateTimeOffset? AsOf, IReadOnlyList<ArmResultView> Arms)
+{
+    /// <param name="frame">Null for an experiment that never started.</param>
+    internal static ResultsView Of(Experiment experiment, MetricsFrame? frame) => new(
+        experiment.Key, experiment.PlaybookKey, experiment.Name, ApiWords.Of(experiment.Status), frame?.Source == LogSource.Simulated, frame?.Sequence ?? 0, frame?.AsOf,
+        frame is not null
+            ? [.. frame.Arms.Select(ArmResultView.Of)]
+            : [.. experiment.Arms.OrderBy(a => a.Position).Select(a => ArmResultView.Of(new ArmFrame(a.Key, a.Name, a.Control, default, 0)))]);
+}
+
+/// <summary>Results of an arm; a mean of nothing is null.</summary>
+/// <param name="Conversations">Assigned.</param>
+/// <param name="Finished">Of those, with a final outcome or a closed window.</param>
+/// <param name="Reported">Conversions reported so far, pending conversations included: an early view.</param>
+/// <param name="ConversionLow">Lower end of the 95 % Wilson interval.</param>
+public sealed record ArmResultView(
+    string Key, string Name, bool Control, long Conversations, long Finished, long Pending, long Decisions, long Conversions, long Reported,
+    double? Conversion, double ConversionLow, double ConversionHigh, double? MeanReward, double? RewardStandardError, double? MeanEngagement, double? MeanValue)
+{
+    internal static ArmResultView Of(ArmFrame arm)
+    {
+        var totals = arm.Totals;
+        var conversion = totals.Conversion();
+        return new ArmResultView(
+            arm.Key, arm.Name, arm.Control, totals.Conversations, totals.Closed, arm.Pending, totals.Decisions, totals.Conversions, arm.Reported,
+            Known(conversion.Estimate), conversion.Low, conversion.High,
+            Known(totals.MeanReward), Known(totals.RewardStandardError), Known(totals.MeanEngagement), Known(totals.MeanValue));
+    }
+
+    private static double? Known(double value) => double.IsFinite(value) ? value : null;
+}

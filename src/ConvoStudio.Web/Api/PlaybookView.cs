@@ -1,0 +1,61 @@
+using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Rewards;
+
+namespace ConvoStudio.Web.Api;
+
+/// <summary>A line of the list of playbooks.</summary>
+public sealed record PlaybookLineView(string Key, string Name, string Champion, int Actions, int Facts, int RunningExperiments, DateTimeOffset CreatedAt, Guid? ImportId)
+{
+    internal static PlaybookLineView Of(PlaybookListItem item) =>
+        new(item.Key, item.Name, item.Champion, item.Actions, item.Facts, item.RunningExperiments, item.CreatedAt, item.ImportId);
+}
+
+/// <summary>A whole playbook.</summary>
+/// <param name="Version">Version of its head (name, locale, idle time, fallback, reward), to be sent with an edit.</param>
+/// <param name="ConfigurationVersion">Counts every change that decisions use.</param>
+public sealed record PlaybookView(
+    string Key, string Name, string Locale, int IdleMinutes, string Fallback, string Champion, int Version, int ConfigurationVersion,
+    DateTimeOffset CreatedAt, string CreatedBy, Guid? ImportId, RewardDefinition Reward, IReadOnlyList<ActView> Acts, IReadOnlyList<FactView> Facts,
+    IReadOnlyList<ProductView> Products, IReadOnlyList<ActionView> Actions, IReadOnlyList<PolicyView> Policies)
+{
+    internal static PlaybookView Of(Playbook playbook) => new(
+        playbook.Key, playbook.Name, playbook.Locale, playbook.IdleMinutes, playbook.Actions.First(a => a.Number == playbook.Fallback).Key, playbook.Champion,
+        playbook.Version, playbook.ConfigurationVersion, playbook.CreatedAt, playbook.CreatedBy, playbook.ImportId, playbook.Reward,
+        [.. playbook.Acts.OrderBy(a => a.Position).Select(ActView.Of)], [.. playbook.Facts.OrderBy(f => f.Position).Select(FactView.Of)],
+        [.. playbook.Products.OrderBy(p => p.Key, StringComparer.Ordinal).Select(ProductView.Of)],
+        [.. playbook.Actions.OrderBy(a => a.Number).Select(ActionView.Of)], [.. playbook.Policies.Select(PolicyView.Of)]);
+}
+
+/// <summary>A kind of turn.</summary>
+public sealed record ActView(string Key, bool StatesOutcome, bool ByAgent, bool ByCustomer, int Version)
+{
+    internal static ActView Of(PlaybookAct act) => new(act.Key, act.StatesOutcome, act.ByAgent, act.ByCustomer, act.Version);
+}
+
+/// <summary>Something the agent may offer.</summary>
+public sealed record ProductView(string Key, string Name, bool Archived, int Version)
+{
+    internal static ProductView Of(PlaybookProduct product) => new(product.Key, product.Name, product.Archived, product.Version);
+}
+
+/// <summary>A move the agent may make.</summary>
+public sealed record ActionView(string Key, int Number, IReadOnlyList<string> Acts, string? Product, string? Stage, string? Utterance, bool Archived, int Version)
+{
+    internal static ActionView Of(PlaybookAction action) =>
+        new(action.Key, action.Number, action.Acts, action.Product, action.Stage, action.Utterance, action.Archived, action.Version);
+}
+
+/// <summary>A declared fact.</summary>
+public sealed record FactView(string Key, string Type, IReadOnlyList<string> Usages, IReadOnlyList<string> Words, bool Archived, int Version)
+{
+    internal static FactView Of(PlaybookFact fact) => new(
+        fact.Key, ApiWords.Of(fact.Type), ApiWords.OfFlags(fact.Usages, FactUsages.Policy, FactUsages.Rules, FactUsages.Audit), fact.Words, fact.Archived, fact.Version);
+}
+
+/// <summary>A policy version.</summary>
+public sealed record PolicyView(string Id, string Name, string Kind, double Floor, string? ParametersHash, DateTimeOffset CreatedAt)
+{
+    internal static PolicyView Of(PolicyVersion policy) =>
+        new(policy.Id, policy.Name, ApiWords.Of(policy.Kind), policy.Floor, policy.ParametersHash, policy.CreatedAt);
+}
