@@ -1,8 +1,11 @@
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Actions;
 using ConvoStudio.Web.Components.Common;
+using ConvoStudio.Web.Components.Facts;
 using ConvoStudio.Web.Components.Imports;
 using ConvoStudio.Web.Components.Layout;
+using ConvoStudio.Web.Components.Rewards;
+using ConvoStudio.Web.Components.Rules;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace ConvoStudio.Web.Components.Playbooks;
@@ -17,6 +20,9 @@ public static class PlaybookPagesRegistration
         services.AddScoped<CurrentPlaybook>();
         services.AddRazorComponents().RegisterPersistentService<CurrentPlaybook>(RenderMode.InteractiveServer);
         services.AddNavigation(NavigationItem.For<ActionsPage>(NavigationGroup.Define, "Actions", Icon.Action, order: 10));
+        services.AddNavigation(NavigationItem.For<FactsPage>(NavigationGroup.Define, "Facts", Icon.Fact, order: 20));
+        services.AddNavigation(NavigationItem.For<RulesPage>(NavigationGroup.Protect, "Rules", Icon.Rule, order: 10));
+        services.AddNavigation(NavigationItem.For<RewardPage>(NavigationGroup.Learn, "Reward", Icon.Reward, order: 30));
         services.AddNavigation(NavigationItem.For<ImportsPage>(NavigationGroup.Record, "Imports", Icon.Import, order: 10));
         return services;
     }
