@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
@@ -12,9 +13,9 @@ internal static class LeftOutEndpoint
         app.MapGet("/imports/{id:guid}/left-out.csv", HandleAsync).RequireAuthorization(new OpenToAttribute(UseCase.ReadJobs));
 
     /// <summary>The lines left out as CSV, written while they are read.</summary>
-    private static async Task<Results<PushStreamHttpResult, NotFound>> HandleAsync(Guid id, ImportService imports, PageActor pageActor, CancellationToken cancellationToken)
+    private static async Task<Results<PushStreamHttpResult, NotFound>> HandleAsync(Guid id, ImportService imports, ClaimsPrincipal person, CancellationToken cancellationToken)
     {
-        var actor = await pageActor.GetAsync();
+        var actor = PageActor.Of(person);
         try
         {
             await imports.GetAsync(actor, id, cancellationToken);

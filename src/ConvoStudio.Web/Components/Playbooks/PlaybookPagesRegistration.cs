@@ -1,8 +1,15 @@
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Actions;
+using ConvoStudio.Web.Components.Audits;
 using ConvoStudio.Web.Components.Common;
+using ConvoStudio.Web.Components.Facts;
 using ConvoStudio.Web.Components.Imports;
+using ConvoStudio.Web.Components.Jobs;
+using ConvoStudio.Web.Components.Keys;
 using ConvoStudio.Web.Components.Layout;
+using ConvoStudio.Web.Components.People;
+using ConvoStudio.Web.Components.Rewards;
+using ConvoStudio.Web.Components.Rules;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace ConvoStudio.Web.Components.Playbooks;
@@ -15,9 +22,17 @@ public static class PlaybookPagesRegistration
         services.AddHttpContextAccessor();
         services.AddScoped<PageActor>();
         services.AddScoped<CurrentPlaybook>();
+        services.AddSingleton<PeopleService>();
         services.AddRazorComponents().RegisterPersistentService<CurrentPlaybook>(RenderMode.InteractiveServer);
         services.AddNavigation(NavigationItem.For<ActionsPage>(NavigationGroup.Define, "Actions", Icon.Action, order: 10));
+        services.AddNavigation(NavigationItem.For<FactsPage>(NavigationGroup.Define, "Facts", Icon.Fact, order: 20));
+        services.AddNavigation(NavigationItem.For<RulesPage>(NavigationGroup.Protect, "Rules", Icon.Rule, order: 10));
+        services.AddNavigation(NavigationItem.For<RewardPage>(NavigationGroup.Learn, "Reward", Icon.Reward, order: 30));
         services.AddNavigation(NavigationItem.For<ImportsPage>(NavigationGroup.Record, "Imports", Icon.Import, order: 10));
+        services.AddNavigation(NavigationItem.For<JobsPage>(NavigationGroup.Record, "Jobs", Icon.Clock, order: 20));
+        services.AddNavigation(NavigationItem.For<AuditLogPage>(NavigationGroup.Record, "Audit log", Icon.Audit, order: 30));
+        services.AddNavigation(NavigationItem.For<KeysPage>(NavigationGroup.Record, "API keys", Icon.Key, order: 40));
+        services.AddNavigation(NavigationItem.For<PeoplePage>(NavigationGroup.Record, "People", Icon.User, order: 50));
         return services;
     }
 

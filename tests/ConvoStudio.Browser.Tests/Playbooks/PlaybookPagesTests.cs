@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace ConvoStudio.Browser.Tests.Playbooks;
+
+/// <summary>An empty playbook, filled by hand: fact, action, rule, reward.</summary>
+public sealed class PlaybookPagesTests(BrowserApp app)
+{
+    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    public async Task EmptyPlaybook_IsFilledByHand(int width, bool dark)
+    {
+        var view = new View(width, dark);
+        var key = $"by-hand-{view}";
+        await using var window = await app.OpenSignedInAsync(view);
+        var page = window.Page;
+        await window.GoAsync("playbooks/new");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync($"By hand {view}");
+        await Assertions.Expect(page.GetByLabel("Key", new() { Exact = true })).ToHaveValueAsync(key);
+        await window.CheckAsync("playbook-new");
+        await page.Locator("button[data-create]").ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/actions$"));
+        await Assertions.Expect(page.Locator("[data-playbook]")).ToHaveAttributeAsync("data-playbook", key);
+
+        await page.Locator("[data-action=hand-over]").ClickAsync();
+        var panel = page.Locator("[data-panel]");
+        await panel.GetByLabel("Words").FillAsync("I hand you over to a colleague.");
+        await window.CheckAsync("action-panel");
+        await panel.Locator("button[data-save]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-notice]").Last).ToContainTextAsync("hand-over is saved");
+        await panel.Locator("button[data-archive]").ClickAsync();
+        await Assertions.Expect(panel.Locator("[data-problem]")).ToContainTextAsync("fallback");
+
+        await window.GoAsync("facts");
+        await page.Locator("[data-new]").ClickAsync();
+        await panel.GetByLabel("Key").FillAsync("monthly_income");
+        await window.CheckAsync("fact-panel");
+        await panel.Locator("button[data-save]").ClickAsync();
+        await Assertions.Expect(page.Locator("td [data-fact=monthly_income]")).ToBeVisibleAsync();
+        await panel.Locator("[data-usage=Policy]").ClickAsync();
+        await panel.Locator("button[data-save]").ClickAsync();
+        await Assertions.Expect(page.Locator("tbody [data-badge=StateProtected]")).ToBeVisibleAsync();
+        await panel.Locator("[data-close]").ClickAsync();
+        await window.CheckAsync("facts");
+
+        await window.GoAsync("rules/new");
+        await page.Locator("[data-form=ForbidWhenFact]").ClickAsync();
+        await ChooseAsync(page, "The agent's acts", "hand-over");
+        await page.Keyboard.PressAsync("Escape");
+        await ChooseAsync(page, "Fact", "monthly_income");
+        await ChooseAsync(page, "Compared", "is at most");
+        await page.GetByLabel("Value").FillAsync("500");
+        await page.GetByLabel("Key", new() { Exact = true }).FillAsync("no-poor");
+        await Assertions.Expect(page.Locator("[data-sentence]")).ToHaveTextAsync("Never hand-over when monthly_income is at most 500.");
+        await window.CheckAsync("rule-new");
+        await page.Locator("[data-save]").First.ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/rules$"));
+        await Assertions.Expect(page.Locator("[data-rule=no-poor]")).ToContainTextAsync("In force");
+        await window.CheckAsync("rules");
+
+        await window.GoAsync("reward");
+        await page.GetByLabel("Weight of conversion").FillAsync("-1");
+        await page.Locator("[data-save]").First.ClickAsync();
+        await Assertions.Expect(page.GetByText("A weight must be a number, 0 or more.")).ToBeVisibleAsync();
+        await page.GetByLabel("Weight of conversion").FillAsync("0.9");
+        await window.CheckAsync("reward");
+        await page.Locator("[data-save]").First.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-notice]").Last).ToContainTextAsync("The reward is saved");
+        await page.ReloadAsync();
+        await window.WaitForCircuitAsync();
+        await Assertions.Expect(page.GetByLabel("Weight of conversion")).ToHaveValueAsync("0.9");
+        window.CheckConsole("playbook");
+    }
+
+    private static async Task ChooseAsync(IPage page, string label, string option)
+    {
+        await page.GetByLabel(label, new() { Exact = true }).First.ClickAsync();
+        await page.Locator(".mud-popover-open .mud-list-item", new() { HasText = option }).First.ClickAsync();
+    }
+}
