@@ -9,8 +9,9 @@ namespace ConvoStudio.Application.Policies;
 /// <summary>A cursor over the committed log that keeps every learning policy up to date, publishes snapshots and writes checkpoints.</summary>
 public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnapshotStore snapshots, int checkpointEvery = PolicyFold.CheckpointEvery)
 {
-    private readonly PolicyFoldScope _scope = new(log, source, checkpointEvery);
     private const int ReadAtOnce = 512;
+    private readonly PolicyFoldScope _scope = new(log, source, checkpointEvery);
+    private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<string, PolicyFold> _folds = new(StringComparer.Ordinal);
     private readonly List<string> _alarms = [];
     private long _sequence;
@@ -44,8 +45,21 @@ public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnap
         Publish();
     }
 
-    /// <summary>Folds everything that is committed now; checkpoints are written on the way.</summary>
+    /// <summary>Folds everything that is committed now; checkpoints are written on the way. A second caller waits: a fold has one writer.</summary>
     public async Task AdvanceAsync(CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await FoldCommittedAsync(cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task FoldCommittedAsync(CancellationToken cancellationToken)
     {
         var target = log.LastSequence;
         while (_sequence < target)
