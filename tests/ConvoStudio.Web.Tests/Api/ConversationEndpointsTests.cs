@@ -32,7 +32,11 @@ public sealed class ConversationEndpointsTests : IAsyncLifetime
         var decisionId = decision["decisionId"]!.GetValue<Guid>();
         var turn = await ApiHost.Created(_client.PostAsync($"/api/v1/conversations/{id}/turns", ApiHost.Json(new
         {
-            idempotencyKey = _host.NextKey(), speaker = "agent", acts = decision["action"]!["acts"]!.AsArray().Select(a => a!.GetValue<string>()), decisionId, execution = "followed",
+            idempotencyKey = _host.NextKey(),
+            speaker = "agent",
+            acts = decision["action"]!["acts"]!.AsArray().Select(a => a!.GetValue<string>()),
+            decisionId,
+            execution = "followed",
         })));
         Assert.Equal(0, turn["turn"]!.GetValue<int>());
         await ApiHost.Created(PostAsync(id, "outcomes", """{"idempotencyKey":"o1","metric":"converted","value":1,"final":true}"""));

@@ -123,7 +123,7 @@ public sealed class ManageEndpointsTests : IAsyncLifetime
     [Theory, InlineData("application/x-ndjson"), InlineData("application/gzip"), InlineData("multipart/form-data")]
     public async Task Import_OfEachType_IsReadByItsJob(string type)
     {
-        const string line = """{"id":"c1","turns":[{"speaker":"agent","acts":["greet"]},{"speaker":"customer","acts":["answer"]}],"outcome":{"converted":true}}""";
+        const string line = """{"conversation_id":"c1","turns":[{"speaker":"agent","acts":["greet"]},{"speaker":"customer","acts":["answer"]}],"outcome":{"converted":true}}""";
         var bytes = Encoding.UTF8.GetBytes(line + "\nnot json\n");
         HttpContent content = new ByteArrayContent(type == "application/gzip" ? Gzip(bytes) : bytes);
         if (type == "multipart/form-data")
@@ -137,7 +137,9 @@ public sealed class ManageEndpointsTests : IAsyncLifetime
         var job = await ApiHost.Ok(_client.GetAsync($"/api/v1/jobs/{started["jobId"]}"));
         Assert.Equal("done", job["state"]!.GetValue<string>());
         var import = await ApiHost.Ok(_client.GetAsync($"/api/v1/imports/{started["importId"]}"));
-        Assert.Equal(2, import["firstBadLines"]!.AsArray().Count == 1 ? import["firstBadLines"]![0]!["line"]!.GetValue<int>() : -1);
+        var bad = import["firstBadLines"]!.AsArray();
+        Assert.True(bad.Count == 1, import.ToJsonString());
+        Assert.Equal(2, bad[0]!["line"]!.GetValue<int>());
         Assert.Equal("done", import["state"]!.GetValue<string>());
         await ApiHost.ReadAsync(_client.DeleteAsync($"/api/v1/jobs/{started["jobId"]}"), HttpStatusCode.Accepted);
     }
