@@ -8,6 +8,7 @@ namespace ConvoStudio.Application.Log;
 /// While one commit is on its way to the disk the next ones gather, so that no timer has to hold back a lonely append.</summary>
 internal sealed class LogWriter : IAsyncDisposable
 {
+    private const int TailCapacity = 4096;
     private readonly SqliteConnection _connection;
     private readonly LogStatements _statements;
     private readonly LogOptions _options;
@@ -15,6 +16,7 @@ internal sealed class LogWriter : IAsyncDisposable
     private readonly Channel<Pending> _queue;
     private readonly Task _loop;
     private readonly Action<long> _committed;
+    private readonly List<LogEntry> _written = [];
     private long _lastSequence;
     private long _lastConversation;
     private volatile Failure? _failure;
@@ -31,11 +33,15 @@ internal sealed class LogWriter : IAsyncDisposable
         });
         ReadCounters();
         LastCommitted = _lastSequence;
+        Tail.Begin(_lastSequence);
         // A thread of its own: it waits for the disk most of the time, and a pool of two threads must not lose one to that.
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public long LastCommitted { get; private set; }
+
+    /// <summary>The newest committed entries.</summary>
+    public LogTail Tail { get; } = new(TailCapacity);
 
     public int Waiting => _queue.Reader.Count;
 
@@ -77,7 +83,8 @@ internal sealed class LogWriter : IAsyncDisposable
 
     private void Commit(List<Pending> batch)
     {
-        var (started, before) = (_time.GetTimestamp(), _lastSequence);
+        var started = _time.GetTimestamp();
+        _written.Clear();
         try
         {
             _statements.Begin.Run();
@@ -94,8 +101,9 @@ internal sealed class LogWriter : IAsyncDisposable
         }
 
         _failure = null;
+        Tail.Add(_written);
         LastCommitted = _lastSequence;
-        StudioTelemetry.CommitRows.Record((int)(_lastSequence - before));
+        StudioTelemetry.CommitRows.Record(_written.Count);
         StudioTelemetry.CommitDuration.Record(_time.GetElapsedTime(started).TotalMilliseconds);
         foreach (var pending in batch)
             pending.Done.SetResult(pending.Position);
@@ -109,6 +117,8 @@ internal sealed class LogWriter : IAsyncDisposable
             if (!_connection.Handle!.IsInvalid && SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
                 _statements.Rollback.Run();
             ReadCounters();
+            Tail.Begin(_lastSequence);
+            LastCommitted = _lastSequence;
         }
         catch (SqliteException rollback)
         {
@@ -129,7 +139,13 @@ internal sealed class LogWriter : IAsyncDisposable
             conversationNo = Open(opens, append.Source);
         var first = append.Entries.Count > 0 ? _lastSequence + 1 : 0;
         foreach (var entry in append.Entries)
+        {
             _statements.InsertEntry(++_lastSequence, append.Source, conversationNo, recordedAt, entry);
+            _written.Add(new LogEntry(
+                _lastSequence, append.Source, entry.Kind, conversationNo, entry.Turn, entry.OccurredAt.ToUniversalTime(), recordedAt,
+                entry.IdempotencyKey, entry.BodyHash, entry.SchemaVersion, entry.Payload, entry.Answer));
+        }
+
         foreach (var blob in append.Blobs ?? [])
             _statements.InsertBlob(blob);
         if (append.Checkpoint is { } checkpoint)

@@ -59,7 +59,7 @@ public sealed class SqliteDecisionLog : IDecisionLog
         return _writer.AppendAsync(append);
     }
 
-    public IReadOnlyList<LogEntry> Read(long afterSequence, int limit) => _reader.Read(afterSequence, limit);
+    public IReadOnlyList<LogEntry> Read(long afterSequence, int limit) => _writer.Tail.Read(afterSequence, limit) ?? _reader.Read(afterSequence, limit);
 
     public IReadOnlyList<LogEntry> ReadConversation(long conversationNo, long upToSequence = long.MaxValue) => _reader.ReadConversation(conversationNo, upToSequence);
 

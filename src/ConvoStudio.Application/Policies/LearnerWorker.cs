@@ -7,7 +7,7 @@ using ConvoStudio.Engine.Numerics;
 namespace ConvoStudio.Application.Policies;
 
 /// <summary>A cursor over the committed log that keeps every learning policy up to date, publishes snapshots and writes checkpoints.</summary>
-public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnapshotStore snapshots, int checkpointEvery = PolicyFold.CheckpointEvery)
+public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnapshotStore snapshots, int checkpointEvery = PolicyFold.CheckpointEvery) : IDisposable
 {
     private const int ReadAtOnce = 512;
     private readonly PolicyFoldScope _scope = new(log, source, checkpointEvery);
@@ -95,6 +95,8 @@ public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnap
     /// <summary>State of a learner as bytes, for tests and the system page; null when there is no such policy.</summary>
     public byte[]? Save(string playbook, string policy) =>
         _folds.GetValueOrDefault(PolicyFold.CheckpointKey(playbook, policy))?.Learner is { } learner ? Bytes(learner) : null;
+
+    public void Dispose() => _gate.Dispose();
 
     private async Task FoldAsync(LogEntry entry)
     {

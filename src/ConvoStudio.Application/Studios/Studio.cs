@@ -75,5 +75,6 @@ public sealed class Studio : IAsyncDisposable
     {
         await Log.DisposeAsync();
         Configurations.Dispose();
+        Learner.Dispose();
     }
 }

@@ -64,6 +64,20 @@ public sealed class SqliteDecisionLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_FromMemoryAndFromTheFile_GivesTheSameEntries()
+    {
+        await using var log = Open();
+        await Task.WhenAll(Enumerable.Range(0, 5000).Select(i => log.AppendAsync(Append($"{i}")).AsTask()));
+        var reopened = new LogReader($"Data Source={_path};Mode=ReadOnly");
+        foreach (var after in (long[])[0, 800, 903, 904, 905, 4000, 4990, 5000])
+        {
+            var (memory, file) = (log.Read(after, 100), reopened.Read(after, 100));
+            Assert.Equal(file.Select(Describe), memory.Select(Describe));
+            Assert.Equal(Math.Min(100, 5000 - after), memory.Count);
+        }
+    }
+
+    [Fact]
     public async Task Open_NewerSchema_IsRefused()
     {
         await using (Open())
@@ -86,6 +100,9 @@ public sealed class SqliteDecisionLogTests : IDisposable
         SqliteConnection.ClearAllPools();
         Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
     }
+
+    private static string Describe(LogEntry entry) =>
+        $"{entry with { Payload = default, Answer = default }} {Convert.ToHexString(entry.Payload.Span)} {Convert.ToHexString(entry.Answer.Span)}";
 
     private SqliteDecisionLog Open() => SqliteDecisionLog.Open(new LogOptions { Path = _path }, TimeProvider.System);
 

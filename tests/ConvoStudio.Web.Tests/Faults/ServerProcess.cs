@@ -28,7 +28,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["CONVOSTUDIO_ADMIN_EMAIL"] = "admin@example.org";
         start.Environment["CONVOSTUDIO_ADMIN_PASSWORD"] = "correct-horse-battery";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["RateLimits__RequestsPerSecond"] = "100000";
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
