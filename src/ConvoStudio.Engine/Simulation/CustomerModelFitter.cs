@@ -12,7 +12,10 @@ public static class CustomerModelFitter
     private const int Parts = 4;
     private const int RidgeFolds = 5;
     private static readonly double[] Ridges = [2, 5, 12, 30, 80, 200];
-    private static readonly SoftmaxFitOptions FitOptions = new(Tolerance: 1e-5);
+
+    // Ten times tighter takes twice the iterations and moves no held-out figure by more than 0.001.
+    private static readonly SoftmaxFitOptions FitOptions = new(Tolerance: 1e-4);
+
 
     /// <summary>Fits all parts.</summary>
     /// <param name="samples">Recorded conversations; at least one with an agent turn.</param>

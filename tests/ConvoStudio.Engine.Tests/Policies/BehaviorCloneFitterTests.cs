@@ -114,7 +114,7 @@ public sealed class BehaviorCloneFitterTests
     [Theory, InlineData("cb", 10), InlineData("p4g", 5)]
     public void Fit_RealAgentTurns_BeatsFrequenciesOnOtherConversations(string name, int minimumCount)
     {
-        var file = CloneConversations.Folder() is { } folder ? Path.Combine(folder, "conversations", $"{name}.jsonl.gz") : null;
+        var file = TestData.Folder() is { } folder ? Path.Combine(folder, "conversations", $"{name}.jsonl.gz") : null;
         Assert.SkipUnless(File.Exists(file), "CONVOSTUDIO_DATA is not there.");
         var (train, test) = CloneConversations.Read(file!, minimumCount);
         var watch = Stopwatch.StartNew();
