@@ -30,39 +30,34 @@ public static class BehaviorCloneFitter
         var holdsOut = candidates.Length > 1 && data.Count >= FewestForHoldOut;
         var fits = holdsOut ? candidates.Length + 1 : 1;
         var done = 0;
-        void Iterated()
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report((double)done++ / (fits * options.MaxIterations));
-        }
+        var fitOptions = new SoftmaxFitOptions(options.MaxIterations, options.Tolerance);
+        void Iterated() => progress?.Report((double)done++ / (fits * options.MaxIterations));
+        double[] Penalties(double l2) => [.. scales.Select(scale => l2 * scale * scale), SoftmaxRegression.InterceptPenalty];
+        SoftmaxRegression Regression(IEnumerable<int> included) =>
+            new(included.Select(i => data.Rows[i]), included.Select(i => data.Classes[i]), classes, data.Length + 1);
 
-        var none = new double[(data.Length + 1) * Kernel.Stride(classes)];
         var (l2, heldOutValue, marginalValue) = (candidates[0], double.NaN, double.NaN);
         if (holdsOut)
         {
             int[] heldOut = [.. Enumerable.Range(0, data.Count).Where(i => IsHeldOut(i, data.Count))];
             int[] kept = [.. Enumerable.Range(0, data.Count).Where(i => !IsHeldOut(i, data.Count))];
-            var regression = new SoftmaxRegression(data, kept, scales);
-            var weights = none;
+            var regression = Regression(kept);
+            SoftmaxModel? model = null;
             heldOutValue = double.NegativeInfinity;
             for (var i = 0; i < candidates.Length; i++)
             {
                 done = i * options.MaxIterations;
-                weights = regression.Fit(candidates[i], weights, options, Iterated);
-                var value = regression.MeanLogLikelihood(weights, heldOut);
+                model = regression.Fit(Penalties(candidates[i]), fitOptions, cancellationToken, model, Iterated);
+                var value = heldOut.Average(sample => model.LogProbability(data.Rows[sample], data.Classes[sample]));
                 if (value > heldOutValue)
                     (l2, heldOutValue) = (candidates[i], value);
             }
             marginalValue = MarginalLogLikelihood(data, kept, heldOut);
         }
         done = (fits - 1) * options.MaxIterations;
-        var fitted = new SoftmaxRegression(data, [.. Enumerable.Range(0, data.Count)], scales).Fit(l2, none, options, Iterated);
+        var fitted = Regression(Enumerable.Range(0, data.Count)).Fit(Penalties(l2), fitOptions, cancellationToken, iterated: Iterated);
         progress?.Report(1);
-
-        var unpadded = new double[(data.Length + 1) * classes];
-        for (var row = 0; row <= data.Length; row++)
-            fitted.AsSpan(row * Kernel.Stride(classes), classes).CopyTo(unpadded.AsSpan(row * classes));
-        return new(data.Length, [.. data.Actions], [.. unpadded], l2, data.Count, heldOutValue, marginalValue);
+        return new(data.Length, [.. data.Actions], [.. fitted.ToWeights()], l2, data.Count, heldOutValue, marginalValue);
     }
 
     private static bool IsHeldOut(int sample, int count) => (long)sample * Runs / count % 5 == 4;

@@ -13,8 +13,7 @@ public sealed class BehaviorClonePolicy : IPolicySnapshot
 
     private readonly int _length;
     private readonly int[] _actions;
-    private readonly double[] _weights;
-    private readonly int _stride;
+    private readonly SoftmaxModel _model;
     private readonly double _floor;
 
     /// <summary>A policy from a fitted clone.</summary>
@@ -29,10 +28,7 @@ public sealed class BehaviorClonePolicy : IPolicySnapshot
         _floor = PolicyArguments.RequireFloor(floor);
         _length = clone.ContextLength;
         _actions = [.. clone.Actions];
-        _stride = Kernel.Stride(_actions.Length);
-        _weights = new double[(_length + 1) * _stride];
-        for (var row = 0; row <= _length; row++)
-            clone.Weights.AsSpan(row * _actions.Length, _actions.Length).CopyTo(_weights.AsSpan(row * _stride));
+        _model = new(_actions.Length, _length + 1, clone.Weights.AsSpan());
     }
 
     /// <inheritdoc/>
@@ -41,9 +37,9 @@ public sealed class BehaviorClonePolicy : IPolicySnapshot
     {
         PolicyArguments.Require(eligible, weights.Length, scores.Length, widths.Length);
         widths.Clear();
-        var scratch = PolicyScratch.For(_length, _stride + eligible.Length);
-        var logits = scratch.Probabilities.AsSpan(0, _stride);
-        var probabilities = scratch.Probabilities.AsSpan(_stride, eligible.Length);
+        var scratch = PolicyScratch.For(_length, _model.Stride + eligible.Length);
+        var logits = scratch.Probabilities.AsSpan(0, _model.Stride);
+        var probabilities = scratch.Probabilities.AsSpan(_model.Stride, eligible.Length);
         FillLogits(context, scratch, logits);
         FillProbabilities(eligible, logits, probabilities);
         for (var i = 0; i < eligible.Length; i++)
@@ -56,33 +52,32 @@ public sealed class BehaviorClonePolicy : IPolicySnapshot
 
     private void FillLogits(in EncodedContext context, PolicyScratch scratch, Span<double> logits)
     {
-        _weights.AsSpan(_length * _stride, _stride).CopyTo(logits);
+        _model.WeightsOf(_length).CopyTo(logits);
         var x = scratch.X.AsSpan(0, _length);
-        foreach (var slot in scratch.Slots.AsSpan(0, PolicyArguments.Unpack(context, _length, x, scratch.Slots)))
-            Kernel.Axpy(x[slot], _weights.AsSpan(slot * _stride, _stride), logits);
+        var slots = scratch.Slots.AsSpan(0, PolicyArguments.Unpack(context, _length, x, scratch.Slots));
+        // The slots ascend, so moving their values to the front overwrites nothing that is still needed.
+        for (var i = 0; i < slots.Length; i++)
+            x[i] = x[slots[i]];
+        _model.AddLogits(slots, x[..slots.Length], logits);
     }
 
     private void FillProbabilities(ReadOnlySpan<int> eligible, ReadOnlySpan<double> logits, Span<double> probabilities)
     {
         // Both lists ascend. Unknown actions are marked by −∞, whose exponential is 0.
-        var largest = double.NegativeInfinity;
-        var place = 0;
+        var (known, place) = (false, 0);
         for (var i = 0; i < eligible.Length; i++)
         {
             while (place < _actions.Length && _actions[place] < eligible[i])
                 place++;
-            probabilities[i] = place < _actions.Length && _actions[place] == eligible[i] ? logits[place] : double.NegativeInfinity;
-            largest = Math.Max(largest, probabilities[i]);
+            var isKnown = place < _actions.Length && _actions[place] == eligible[i];
+            probabilities[i] = isKnown ? logits[place] : double.NegativeInfinity;
+            known |= isKnown;
         }
-        if (double.IsNegativeInfinity(largest))
+        if (!known)
         {
             probabilities.Fill(1.0 / eligible.Length);
             return;
         }
-        var total = 0.0;
-        for (var i = 0; i < eligible.Length; i++)
-            total += probabilities[i] = PortableMath.Exp(probabilities[i] - largest);
-        for (var i = 0; i < eligible.Length; i++)
-            probabilities[i] /= total;
+        SoftmaxModel.Normalize(probabilities);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Simulation;
 
@@ -13,7 +14,7 @@ public sealed class CustomerModel
     private readonly CustomerModelData _data;
     private readonly HashSet<string> _outcomeActs;
     private readonly Dictionary<string, int> _classes;
-    private readonly (FeatureSpace Space, MultinomialLogistic Fit) _response, _ending, _outcome;
+    private readonly (FeatureSpace Space, SoftmaxModel Fit) _response, _ending, _outcome;
     private readonly FeatureSpace? _moodSpace;
 
     internal CustomerModel(CustomerModelData data)
@@ -73,10 +74,10 @@ public sealed class CustomerModel
         _response.Fit.Probabilities(features.Response(_response.Space), probabilities);
 
     internal double EndingProbability(TalkFeatures features, IReadOnlyList<string> acts, bool answered) =>
-        _ending.Fit.Probability(features.AfterResponse(_ending.Space, acts, answered));
+        OfTheSecond(_ending.Fit, features.AfterResponse(_ending.Space, acts, answered));
 
     internal double ConversionProbability(TalkFeatures features, IReadOnlyDictionary<string, FactValue> facts) =>
-        _outcome.Fit.Probability(features.Outcome(_outcome.Space, facts, _data.Ranges));
+        OfTheSecond(_outcome.Fit, features.Outcome(_outcome.Space, facts, _data.Ranges));
 
     internal (IReadOnlyList<string> Acts, bool Answered) DrawResponse(TalkFeatures features, Random random)
     {
@@ -99,12 +100,7 @@ public sealed class CustomerModel
         if (_moodSpace is null)
             return null;
         var row = features.AfterResponse(_moodSpace, acts, answered: true);
-        var mood = 0.0;
-        for (var k = 0; k < row.Count; k++)
-            mood += _data.Mood!.Weights[row.Number(k)] * row.Value(k);
-        // Box and Muller; 1 − u keeps the logarithm away from 0.
-        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-        return Math.Clamp(mood + (_data.Mood!.Spread * normal), -1, 1);
+        return Math.Clamp(row.Dot(_data.Mood!.Weights) + (_data.Mood.Spread * random.NextGaussian()), -1, 1);
     }
 
     internal double? DrawValue(IReadOnlyDictionary<string, FactValue> facts, Random random)
@@ -117,6 +113,13 @@ public sealed class CustomerModel
         return facts.TryGetValue(_data.ValueFact, out var scale) && scale.Kind == FactValueKind.Number ? value * scale.Number : null;
     }
 
-    private static (FeatureSpace, MultinomialLogistic) Restore(LogisticData data) =>
-        (new FeatureSpace(data.Features), new MultinomialLogistic(data.Classes, data.Features.Count, data.Weights));
+    private static double OfTheSecond(SoftmaxModel fit, SparseRow row)
+    {
+        Span<double> probabilities = stackalloc double[2];
+        fit.Probabilities(row, probabilities);
+        return probabilities[1];
+    }
+
+    private static (FeatureSpace, SoftmaxModel) Restore(LogisticData data) =>
+        (new FeatureSpace(data.Features), new SoftmaxModel(data.Classes, data.Features.Count, data.Weights));
 }

@@ -1,4 +1,5 @@
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Simulation;
 
@@ -11,6 +12,10 @@ public static class CustomerModelFitter
     private const int Parts = 4;
     private const int RidgeFolds = 5;
     private static readonly double[] Ridges = [2, 5, 12, 30, 80, 200];
+
+    // Ten times tighter takes twice the iterations and moves no held-out figure by more than 0.001.
+    private static readonly SoftmaxFitOptions FitOptions = new(Tolerance: 1e-4);
+
 
     /// <summary>Fits all parts.</summary>
     /// <param name="samples">Recorded conversations; at least one with an agent turn.</param>
@@ -63,28 +68,36 @@ public static class CustomerModelFitter
         part.Space.Close();
         if (part.Rows.Count < RidgeFolds)
             return Ridges[^1];
-        return Ridges.MaxBy(ridge =>
+        var likelihoods = new double[Ridges.Length];
+        for (var fold = 0; fold < RidgeFolds; fold++)
         {
-            var likelihood = 0.0;
-            for (var fold = 0; fold < RidgeFolds; fold++)
+            int[] train = [.. Enumerable.Range(0, part.Rows.Count).Where(i => i % RidgeFolds != fold)];
+            var regression = new SoftmaxRegression(train.Select(i => part.Rows[i]), train.Select(i => part.Labels[i]), 2, part.Space.Count);
+            SoftmaxModel? fit = null;
+            // Strong ridges first: their solution is near the start and a good start for the next.
+            for (var ridge = Ridges.Length - 1; ridge >= 0; ridge--)
             {
-                int[] train = [.. Enumerable.Range(0, part.Rows.Count).Where(i => i % RidgeFolds != fold)];
-                var fit = MultinomialLogistic.Fit(
-                    [.. train.Select(i => part.Rows[i])], [.. train.Select(i => part.Labels[i])], 2, part.Space.Count, ridge, cancellationToken);
+                fit = regression.Fit(Penalties(part, Ridges[ridge]), FitOptions, cancellationToken, fit);
                 for (var i = fold; i < part.Rows.Count; i += RidgeFolds)
-                {
-                    var chance = fit.Probability(part.Rows[i]);
-                    likelihood += Math.Log(Math.Max(part.Labels[i] == 1 ? chance : 1 - chance, 1e-12));
-                }
+                    likelihoods[ridge] += fit.LogProbability(part.Rows[i], part.Labels[i]);
             }
-            return likelihood;
-        });
+        }
+        return Ridges[Array.IndexOf(likelihoods, likelihoods.Max())];
     }
 
     private static LogisticData Logistic(FitRows.Part part, int classes, double ridge, CancellationToken cancellationToken)
     {
         part.Space.Close();
-        var fit = MultinomialLogistic.Fit(part.Rows, part.Labels, classes, part.Space.Count, ridge, cancellationToken);
-        return new(part.Space.Names, classes, fit.Weights);
+        var fit = new SoftmaxRegression(part.Rows, part.Labels, classes, part.Space.Count)
+            .Fit(Penalties(part, ridge), FitOptions, cancellationToken);
+        return new(part.Space.Names, classes, fit.ToWeights());
+    }
+
+    private static double[] Penalties(FitRows.Part part, double ridge)
+    {
+        var penalties = new double[part.Space.Count];
+        Array.Fill(penalties, ridge);
+        penalties[0] = SoftmaxRegression.InterceptPenalty;
+        return penalties;
     }
 }

@@ -1,3 +1,5 @@
+using ConvoStudio.Engine.Numerics;
+
 namespace ConvoStudio.Engine.Simulation;
 
 /// <summary>What a feature of the customer model speaks of; the numbers are stored.</summary>
@@ -42,6 +44,14 @@ internal sealed class FeatureSpace
 
     public void Close() => _open = false;
 
+    /// <summary>A row with nothing but the constant, feature 0.</summary>
+    public static SparseRow NewRow()
+    {
+        var row = new SparseRow();
+        row.Add(0, 1);
+        return row;
+    }
+
     public void Put(SparseRow row, FeatureKind kind, string key, double value)
     {
         if (!_numbers.TryGetValue((kind, key), out var number))
@@ -56,22 +66,3 @@ internal sealed class FeatureSpace
 
 /// <summary>A stored feature name.</summary>
 internal sealed record FeatureName(FeatureKind Kind, string Key);
-
-/// <summary>Features of one row that are not 0; feature 0 is the constant.</summary>
-internal sealed class SparseRow
-{
-    private readonly List<int> _numbers = [0];
-    private readonly List<double> _values = [1];
-
-    public int Count => _numbers.Count;
-
-    public int Number(int place) => _numbers[place];
-
-    public double Value(int place) => _values[place];
-
-    public void Add(int number, double value)
-    {
-        _numbers.Add(number);
-        _values.Add(value);
-    }
-}

@@ -1,4 +1,5 @@
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Simulation;
 

@@ -1,4 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
+using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Simulation;
 
@@ -14,29 +14,21 @@ internal static class MoodRegression
         if (part.Rows.Count < LeastAnswers)
             return null;
         part.Space.Close();
-        var normal = Matrix<double>.Build.Dense(part.Space.Count, part.Space.Count);
-        var right = Vector<double>.Build.Dense(part.Space.Count);
+        var count = part.Space.Count;
+        var stride = Kernel.Stride(count);
+        var inverse = SparseRow.Gram(part.Rows, count);
+        for (var k = 1; k < count; k++)
+            inverse[(k * stride) + k] += Ridge;
+        CholeskyInverse.Invert(inverse, count);
+        var (right, weights) = (new double[stride], new double[stride]);
         for (var i = 0; i < part.Rows.Count; i++)
         {
             var row = part.Rows[i];
-            for (var k = 0; k < row.Count; k++)
-            {
-                right[row.Number(k)] += row.Value(k) * part.Targets[i];
-                for (var l = 0; l < row.Count; l++)
-                    normal[row.Number(k), row.Number(l)] += row.Value(k) * row.Value(l);
-            }
+            for (var k = 0; k < row.Slots.Length; k++)
+                right[row.Slots[k]] += row.Values[k] * part.Targets[i];
         }
-        for (var k = 1; k < part.Space.Count; k++)
-            normal[k, k] += Ridge;
-        double[] weights = [.. normal.Cholesky().Solve(right)];
-        var squares = 0.0;
-        for (var i = 0; i < part.Rows.Count; i++)
-        {
-            var residual = part.Targets[i];
-            for (var k = 0; k < part.Rows[i].Count; k++)
-                residual -= weights[part.Rows[i].Number(k)] * part.Rows[i].Value(k);
-            squares += residual * residual;
-        }
-        return new(part.Space.Names, weights, Math.Sqrt(squares / part.Rows.Count));
+        Kernel.SymmetricMultiply(inverse, [.. Enumerable.Range(0, count)], right, weights);
+        var squares = part.Rows.Zip(part.Targets, (row, target) => target - row.Dot(weights)).Sum(residual => residual * residual);
+        return new(part.Space.Names, weights[..count], Math.Sqrt(squares / part.Rows.Count));
     }
 }

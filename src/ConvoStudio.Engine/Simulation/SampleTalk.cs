@@ -1,4 +1,5 @@
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Simulation;
 
@@ -24,7 +25,7 @@ internal sealed class SampleTalk
         _segment = Segments[random.Next(Segments.Length)];
         _travels = Chance(_segment == "professional" ? 0.6 : 0.3);
         // Log-normal: half spend less than about 640 a month.
-        _spend = Math.Round(Math.Exp(6.3 + (_segment == "professional" ? 0.5 : 0) + (0.7 * Normal())), 2);
+        _spend = Math.Round(Math.Exp(6.3 + (_segment == "professional" ? 0.5 : 0) + (0.7 * _random.NextGaussian())), 2);
         _age = _segment switch
         {
             "student" => "18-29",
@@ -138,9 +139,7 @@ internal sealed class SampleTalk
     }
 
     private void Customer(double mood, string act) =>
-        _turns.Add(new(Speaker.Customer, [act], Math.Round(Math.Clamp((0.5 * mood) + (0.25 * Normal()), -1, 1), 3)));
+        _turns.Add(new(Speaker.Customer, [act], Math.Round(Math.Clamp((0.5 * mood) + (0.25 * _random.NextGaussian()), -1, 1), 3)));
 
     private bool Chance(double probability) => _random.NextDouble() < probability;
-
-    private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Simulation;
 
@@ -70,7 +71,7 @@ internal sealed class TalkFeatures
     /// <summary>Row for the outcome of the whole talk.</summary>
     public SparseRow Outcome(FeatureSpace space, IReadOnlyDictionary<string, FactValue> facts, IReadOnlyDictionary<string, NumberRange> ranges)
     {
-        var row = new SparseRow();
+        var row = FeatureSpace.NewRow();
         space.Put(row, FeatureKind.TurnCount, "", Math.Log(1.0 + AgentTurns));
         Ever(space, row);
         foreach (var (act, count) in _agent)
@@ -103,7 +104,7 @@ internal sealed class TalkFeatures
 
     private SparseRow Common(FeatureSpace space)
     {
-        var row = new SparseRow();
+        var row = FeatureSpace.NewRow();
         space.Put(row, FeatureKind.TurnBucket, Bucket(AgentTurns), 1);
         space.Put(row, FeatureKind.TurnCount, "", Math.Log(1.0 + AgentTurns));
         foreach (var act in _agentNow)

@@ -36,4 +36,18 @@ public sealed class PortableMathTests
 
     [Theory, InlineData(2.0, 0.25), InlineData(1001.0, 0.5), InlineData(1001.0, 1.0), InlineData(12.5, 0.0), InlineData(1e6, 0.33)]
     public void Pow_AgreesWithTheLibrary(double x, double y) => Assert.Equal(1, PortableMath.Pow(x, y) / Math.Pow(x, y), 1e-14);
+
+    [Fact]
+    public void Exp_ManyAtOnce_AreTheBitsOfOneByOne()
+    {
+        var random = new SplitMix64(31);
+        var values = new double[4003];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = random.NextGaussian() * (i % 2 == 0 ? 3 : 400);
+        (values[5], values[9], values[13], values[17], values[21]) = (double.NaN, double.NegativeInfinity, double.PositiveInfinity, 700, -745.1);
+        (values[40], values[41], values[42], values[43]) = (0, -0.0, 699.999, -699.999);
+        var expected = Array.ConvertAll(values, PortableMath.Exp);
+        PortableMath.Exp(values);
+        Assert.Equal(expected.Select(BitConverter.DoubleToInt64Bits), values.Select(BitConverter.DoubleToInt64Bits));
+    }
 }

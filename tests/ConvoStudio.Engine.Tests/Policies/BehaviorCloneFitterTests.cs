@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
@@ -113,10 +114,12 @@ public sealed class BehaviorCloneFitterTests
     [Theory, InlineData("cb", 10), InlineData("p4g", 5)]
     public void Fit_RealAgentTurns_BeatsFrequenciesOnOtherConversations(string name, int minimumCount)
     {
-        var file = CloneConversations.Folder() is { } folder ? Path.Combine(folder, "conversations", $"{name}.jsonl.gz") : null;
+        var file = TestData.Folder() is { } folder ? Path.Combine(folder, "conversations", $"{name}.jsonl.gz") : null;
         Assert.SkipUnless(File.Exists(file), "CONVOSTUDIO_DATA is not there.");
         var (train, test) = CloneConversations.Read(file!, minimumCount);
+        var watch = Stopwatch.StartNew();
         var clone = BehaviorCloneFitter.Fit(train, new(), default);
+        var seconds = watch.Elapsed.TotalSeconds;
         var policy = new BehaviorClonePolicy(clone, 0.02);
         int[] eligible = [.. train.Concat(test).Select(sample => sample.Action).Distinct().Order()];
         var (weights, scores, widths) = (new ulong[eligible.Length], new double[eligible.Length], new double[eligible.Length]);
@@ -129,7 +132,7 @@ public sealed class BehaviorCloneFitterTests
             marginal += Math.Log((counts.GetValueOrDefault(action) + 1.0) / (train.Count + eligible.Length));
         }
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{name}: {train.Count} + {test.Count} turns, {eligible.Length} moves, ridge {clone.L2}; log-likelihood a turn {cloned / test.Count:f4}, frequencies {marginal / test.Count:f4}");
+            $"{name}: {train.Count} + {test.Count} turns, {eligible.Length} moves, ridge {clone.L2}; log-likelihood a turn {cloned / test.Count:f4}, frequencies {marginal / test.Count:f4}; fitted in {seconds:f2} s");
         Assert.True((cloned - marginal) / test.Count > 0.1, $"clone {cloned / test.Count}, frequencies {marginal / test.Count}");
     }
 

@@ -7,18 +7,6 @@ namespace ConvoStudio.Engine.Tests.Policies;
 /// <summary>Agent turns of a conversation file as (context, move), in two halves by conversation. A small encoding of its own: only the clone's tests use it.</summary>
 internal static class CloneConversations
 {
-    /// <summary>The data folder, or null: CONVOSTUDIO_DATA, else ../shared/data beside the repository.</summary>
-    public static string? Folder()
-    {
-        if (Environment.GetEnvironmentVariable("CONVOSTUDIO_DATA") is { Length: > 0 } given)
-            return Directory.Exists(given) ? given : null;
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ConvoStudio.sln")))
-            folder = folder.Parent;
-        var data = folder?.Parent is { } parent ? Path.Combine(parent.FullName, "shared", "data") : null;
-        return Directory.Exists(data) ? data : null;
-    }
-
     public static (List<(EncodedContext Context, int Action)> Train, List<(EncodedContext Context, int Action)> Test) Read(string file, int minimumCount)
     {
         var conversations = ReadTurns(file);

@@ -27,6 +27,17 @@ public sealed class LinearBanditLearnerTests
         AssertAgrees(new DenseRidge(decisions, 12, true, 1), learner, bandit, [0, 1, 2], 1e-9);
     }
 
+    // At a milestone, and one step before the next one ten thousand later: as far as the recursion ever runs.
+    [Theory, InlineData(20_000, 20_000), InlineData(29_999, 20_000)]
+    public void Learn_TensOfThousands_AgreesWithTheDenseJointSolve(int count, int milestone)
+    {
+        var bandit = new SyntheticBandit(12, 5, 22);
+        var decisions = bandit.Decisions(count);
+        var learner = Learnt(decisions, 12, true);
+        Assert.Equal(milestone, learner.LastResolveAt);
+        AssertAgrees(new DenseRidge(decisions, 12, true, 1), learner, bandit, [0, 1, 2, 3, 4], 1e-8);
+    }
+
     // As the encoder makes them: words as indicators that sum to the bias, so the slots are collinear and only the penalty tells them apart.
     [Fact]
     public void Learn_CollinearIndicators_AgreesWithTheDenseJointSolve()

@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ConvoStudio.Engine.Policies;
 
 namespace ConvoStudio.Engine.Tests.Policies;
 
-/// <summary>SHA-256 over everything a seeded run of the linear bandit answers and saves.</summary>
+/// <summary>SHA-256 over everything a seeded run of the linear bandit answers and saves, and over a fitted clone.</summary>
 internal static class PolicyDigest
 {
     public static string Compute()
@@ -12,7 +13,17 @@ internal static class PolicyDigest
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var shared in (bool[])[true, false])
             Run(shared, hash);
+        hash.AppendData(Clone());
         return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static byte[] Clone()
+    {
+        var bandit = new SyntheticBandit(13, 7, 5);
+        var samples = bandit.Decisions(300).Select(decision => (decision.Context, decision.Action)).ToList();
+        var buffer = new ArrayBufferWriter<byte>();
+        BehaviorCloneFitter.Fit(samples, new() { L2Candidates = [1, 10], MaxIterations = 40 }, default).Save(buffer);
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static void Run(bool shared, IncrementalHash hash)

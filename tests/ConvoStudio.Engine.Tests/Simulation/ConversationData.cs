@@ -11,8 +11,7 @@ internal static class ConversationData
 {
     public static IReadOnlyList<SampleConversation> Read(string set)
     {
-        var folder = Environment.GetEnvironmentVariable("CONVOSTUDIO_DATA") ?? Beside();
-        var path = folder is null ? null : Path.Combine(folder, "conversations", $"{set}.jsonl.gz");
+        var path = TestData.Folder() is not { } folder ? null : Path.Combine(folder, "conversations", $"{set}.jsonl.gz");
         Assert.SkipUnless(path is not null && File.Exists(path), $"{set}.jsonl.gz is not here; set CONVOSTUDIO_DATA to the data folder.");
         using var lines = new StreamReader(new GZipStream(File.OpenRead(path!), CompressionMode.Decompress));
         var samples = new List<SampleConversation>();
@@ -41,13 +40,5 @@ internal static class ConversationData
         return new(
             facts, turns, outcome.GetProperty("converted").GetBoolean(), value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null,
             root.GetProperty("conversation_id").GetString());
-    }
-
-    private static string? Beside()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ConvoStudio.sln")))
-            folder = folder.Parent;
-        return folder?.Parent is null ? null : Path.Combine(folder.Parent.FullName, "shared", "data");
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ConvoStudio.Engine.Simulation;
 using Xunit;
 
@@ -12,7 +13,10 @@ public sealed class SimulationQualityTests(ITestOutputHelper output)
     [InlineData("iard")]
     public void Evaluate_RecordedConversations_BeatsOrderZero(string set)
     {
-        var quality = SimulationQuality.Evaluate(ConversationData.Read(set));
+        var samples = ConversationData.Read(set);
+        var watch = Stopwatch.StartNew();
+        var quality = SimulationQuality.Evaluate(samples);
+        output.WriteLine($"{set}: five fits and their judging took {watch.Elapsed.TotalSeconds:F2} s");
         Print(set, quality);
         Assert.True(quality.LogLikelihood > quality.OrderZeroLogLikelihood);
         // The other three sets are too small for a conversion model that surely beats chance.
