@@ -25,8 +25,11 @@ public abstract class PageTest : ComponentTest
 {
     private readonly string _data = Directory.CreateTempSubdirectory("convostudio-page-").FullName;
 
+    private readonly BunitAuthorizationContext _authorization;
+
     protected PageTest()
     {
+        _authorization = AddAuthorization();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(PersistenceRegistration.DataFolderVariable, _data)]).Build();
         Services.AddSingleton<IConfiguration>(configuration);
         Services.AddPersistence(configuration).AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(configuration);
@@ -44,10 +47,9 @@ public abstract class PageTest : ComponentTest
     /// <summary>Opens the database and signs a person in.</summary>
     protected async Task SignInAsync(params string[] roles)
     {
-        var authorization = AddAuthorization();
-        authorization.SetAuthorized("mara");
-        authorization.SetRoles(roles);
-        authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, "mara"));
+        _authorization.SetAuthorized("mara");
+        _authorization.SetRoles(roles);
+        _authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, "mara"));
         await Get<StudioDatabase>().OpenAsync();
         await using var database = await Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
         database.Users.Add(new StudioUser { Id = "mara", UserName = "mara", Email = "mara@example.com", DisplayName = "Mara Novak" });
