@@ -40,6 +40,20 @@ public sealed class ImportPageTests : PageTest
     }
 
     [Fact]
+    public async Task TwoChoicesAtOnce_BothCount()
+    {
+        await SignInAsync(Roles.Analyst);
+        var page = await RenderReadAsync();
+        page.WaitForElement("[data-move=recommend-card]", Patience);
+        // The second comes while the first is still being worked out.
+        var first = page.Find("[data-fact=segment] [data-usage=Policy]").ClickAsync();
+        var second = page.Find("[data-fact=travels] [data-usage=Policy]").ClickAsync();
+        await Task.WhenAll(first, second);
+        page.WaitForElement("[data-fact=segment] [data-badge=StateProtected]", Patience);
+        page.WaitForElement("[data-fact=travels] [data-badge=StateProtected]", Patience);
+    }
+
+    [Fact]
     public async Task FactForRulesAlone_IsMarkedProtected()
     {
         await SignInAsync(Roles.Analyst);
