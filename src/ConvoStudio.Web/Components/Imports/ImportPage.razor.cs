@@ -18,7 +18,7 @@ namespace ConvoStudio.Web.Components.Imports;
 public sealed partial class ImportPage : IDisposable
 {
     private readonly PlaybookName _name = new();
-    private readonly FormState _form = new();
+    private FormState _form = new();
     private IActor? _actor;
     private bool _mayImport;
     private Import? _import;
@@ -91,12 +91,16 @@ public sealed partial class ImportPage : IDisposable
             return;
         }
 
+        // Reading the moves takes a moment for a large file; the page that is only sent ahead does without.
+        if (!RendererInfo.IsInteractive) return;
         var asked = ++_asked;
         ImportPreview? preview = null;
-        await _form.TryAsync(async () => preview = await Playbooks.PreviewAsync(_actor!, Id, _choices), "minimumMoveCount");
-        // A later choice has its own answer on the way.
-        if (preview is null || asked != _asked) return;
-        (_preview, _acts, _facts) = (preview, preview.Acts, preview.Facts);
+        var form = new FormState();
+        await form.TryAsync(async () => preview = await Playbooks.PreviewAsync(_actor!, Id, _choices), "minimumMoveCount");
+        // A later choice has its own answer on the way; what is being made keeps its own form.
+        if (asked != _asked || _form.Busy) return;
+        _form = form;
+        if (preview is not null) (_preview, _acts, _facts) = (preview, preview.Acts, preview.Facts);
     }
 
     private Task SetActAsync((string Act, bool StatesOutcome) choice) =>

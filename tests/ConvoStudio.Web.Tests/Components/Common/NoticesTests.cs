@@ -19,4 +19,14 @@ public sealed class NoticesTests
         Assert.Empty(notices.Shown);
         Assert.Equal(2, changes);
     }
+
+    [Fact]
+    public void Show_TheSameTextTwice_IsTwoLines()
+    {
+        using var notices = new Notices(TimeProvider.System);
+        notices.Show("Saved");
+        notices.Show("Saved");
+        // The list keys its lines by the notice: two equal ones would end the circuit.
+        Assert.Equal(2, notices.Shown.Distinct().Count());
+    }
 }
