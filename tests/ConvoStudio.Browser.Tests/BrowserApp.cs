@@ -85,7 +85,7 @@ public sealed class BrowserApp : IAsyncLifetime
         {
             // Static files of an unpublished build are served in Development alone.
             builder.UseEnvironment("Development");
-            builder.UseSetting(DataFolder.Setting, data);
+            builder.UseSetting(DataFolderLocation.Setting, data);
             builder.UseSetting(FirstAdministrator.EmailSetting, Email);
             builder.UseSetting(FirstAdministrator.PasswordSetting, Password);
             builder.UseSetting("Logging:LogLevel:Default", "Warning");

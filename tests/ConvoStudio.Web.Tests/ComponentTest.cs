@@ -1,4 +1,5 @@
 using Bunit;
+using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Layout;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -16,6 +17,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddLogging();
         Services.AddSingleton(TimeProvider.System);
         Services.AddScoped<ThemeState>();
+        Services.AddScoped<Notices>();
         SetRendererInfo(new("Server", true));
     }
 

@@ -4,6 +4,7 @@ using ConvoStudio.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace ConvoStudio.Web.Auth;
@@ -11,6 +12,9 @@ namespace ConvoStudio.Web.Auth;
 /// <summary>People sign in with a cookie. Machine clients add their own scheme beside it; a page never accepts it and the API never accepts the cookie.</summary>
 public static class SignInExtensions
 {
+    /// <summary>How long a changed password or a removed person may go unnoticed elsewhere.</summary>
+    public static TimeSpan StampCheckInterval { get; } = TimeSpan.FromMinutes(1);
+
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -27,9 +31,11 @@ public static class SignInExtensions
             })
             .AddRoles<IdentityRole>().AddEntityFrameworkStores<StudioDbContext>().AddSignInManager();
         services.ConfigureApplicationCookie(Configure);
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampCheckInterval);
         // Whatever is not marked as open needs a signed-in person, pages that do not exist included.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<FirstAdministrator>();
     }

@@ -1,8 +1,7 @@
+using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Layout;
-using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Playbooks;
-using MudBlazor;
 using MudBlazor.Services;
 
 namespace ConvoStudio.Web.Components;
@@ -16,13 +15,8 @@ public static class ConsoleExtensions
         services.AddProblemDetails();
         services.AddLocalization();
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices(options =>
-        {
-            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
-            options.SnackbarConfiguration.VisibleStateDuration = 6000;
-            options.SnackbarConfiguration.ShowTransitionDuration = 120;
-            options.SnackbarConfiguration.HideTransitionDuration = 120;
-        });
+        services.AddMudServices();
+        services.AddScoped<Notices>();
         services.AddScoped<ThemeState>();
         services.AddScoped<NavigationMenu>();
         services.AddNavigation(NavigationItem.For<HomePage>(NavigationGroup.Home, "NavHome", Icon.Home));
@@ -33,6 +27,9 @@ public static class ConsoleExtensions
     /// <summary>Adds a page to the navigation. It is shown to those whom the page's own <c>[Authorize]</c> lets in.</summary>
     public static void AddNavigation(this IServiceCollection services, NavigationItem item) => services.AddSingleton(item);
 
-    public static void MapConsole(this WebApplication app) =>
+    public static void MapConsole(this WebApplication app)
+    {
+        app.MapPlaybookFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
 }

@@ -13,6 +13,8 @@ public static class HostingExtensions
     public static void AddDataFolder(this WebApplicationBuilder builder)
     {
         var folder = new DataFolder(DataFolderLocation.Resolve(builder.Configuration[DataFolderLocation.Setting], builder.Environment));
+        // Whoever reads the keys can write sign-in cookies.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         builder.Configuration[DataFolderLocation.Setting] = folder.Root;
         builder.Services.AddDataProtection().SetApplicationName("ConvoStudio").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
     }

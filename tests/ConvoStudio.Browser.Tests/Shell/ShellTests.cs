@@ -86,8 +86,66 @@ public sealed class ShellTests(BrowserApp app)
         await window.CheckAsync("dialog");
         await dialog.GetByLabel("Reason").FillAsync("wrong price");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Stop experiment" }).ClickAsync();
-        await Assertions.Expect(window.Page.Locator(".mud-snackbar")).ToContainTextAsync("Stopped: wrong price");
-        await window.CheckAsync("snackbar");
+        var notice = window.Page.Locator("[data-notice]");
+        await Assertions.Expect(notice).ToContainTextAsync("Stopped: wrong price");
+        await window.CheckAsync("notice");
+        await notice.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(notice).ToContainTextAsync("Running again");
+    }
+
+    [Fact]
+    public async Task NarrowWindow_NavigationOpensOverThePage()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(400, Dark: false));
+        await window.GoAsync("words");
+        var home = window.Page.Locator("[data-nav='/']");
+        await Assertions.Expect(home).Not.ToBeInViewportAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Show or hide the navigation" }).ClickAsync();
+        await Assertions.Expect(home).ToBeInViewportAsync();
+        await window.CheckAsync("navigation");
+        await home.ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Welcome");
+        await Assertions.Expect(home).Not.ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task SkipLink_MovesTheFocusToThePage()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        await window.GoAsync("words/lift");
+        await window.Page.Locator("[data-skip]").FocusAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(window.Page.Locator("main")).ToBeFocusedAsync();
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new Uri(app.Address, "words/lift").ToString());
+    }
+
+    [Fact]
+    public async Task Def_OnFocusSaysTheSentence_AndEnterOpensTheWord()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: true));
+        await window.GoAsync("gallery");
+        await window.Page.Locator("[data-def=conversion]").HoverAsync();
+        await Assertions.Expect(window.Page.Locator(".mud-tooltip").Filter(new() { HasText = "share of conversations" })).ToBeVisibleAsync();
+        await window.CheckAccessibilityAsync("definition");
+        await window.ScreenshotAsync("definition");
+        await window.Page.Locator("[data-def=conversion]").FocusAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Conversion");
+        window.CheckConsole("definition");
+    }
+
+    [Fact]
+    public async Task Account_NewNameAndZone_AreKeptAndUsed()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        await window.GoAsync("account");
+        await window.Page.GetByLabel("Time zone", new() { Exact = true }).FillAsync("tokyo");
+        await window.Page.GetByText("Asia/Tokyo").ClickAsync();
+        await window.Page.Locator("[data-save]").ClickAsync();
+        await Assertions.Expect(window.Page.Locator("[data-notice]")).ToBeVisibleAsync();
+        await window.GoAsync("gallery");
+        await Assertions.Expect(window.Page.Locator("time").First).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("Asia/Tokyo"));
+        window.CheckConsole("account");
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Web.Auth;
+using ConvoStudio.Web.Components.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using MudBlazor;
 
 namespace ConvoStudio.Web.Components.Account;
 
@@ -16,7 +16,7 @@ public sealed partial class AccountPage
 
     [Inject] public required CurrentPerson Current { get; init; }
     [Inject] public required IDbContextFactory<StudioDbContext> Databases { get; init; }
-    [Inject] public required ISnackbar Snackbar { get; init; }
+    [Inject] public required Notices Notices { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
     [SupplyParameterFromQuery(Name = "saved")] public string? Saved { get; set; }
 
@@ -42,6 +42,6 @@ public sealed partial class AccountPage
         }
         Current.Forget();
         _person = await Current.GetAsync();
-        Snackbar.Add(L["AccountSaved"], Severity.Normal);
+        Notices.Show(L["AccountSaved"]);
     }
 }

@@ -29,7 +29,7 @@ public sealed partial class GalleryPage
     [Inject] public required NavigationManager Navigation { get; init; }
     [Inject] public required TimeProvider Clock { get; init; }
     [Inject] public required IDialogService Dialogs { get; init; }
-    [Inject] public required ISnackbar Snackbar { get; init; }
+    [Inject] public required Notices Notices { get; init; }
 
     protected override void OnInitialized()
     {
@@ -81,6 +81,6 @@ public sealed partial class GalleryPage
     private async Task AskAsync()
     {
         var reason = await ConfirmDialog.AskAsync(Dialogs, new("Stop the experiment?", "New conversations go to the champion at once. What was measured stays.", "Stop experiment", "Keep running", "Reason"));
-        if (reason is not null) Snackbar.Add($"Stopped: {reason}", Severity.Normal);
+        if (reason is not null) Notices.Show($"Stopped: {reason}", () => InvokeAsync(() => Notices.Show("Running again")));
     }
 }

@@ -1,0 +1,43 @@
+using ConvoStudio.Web.Components.Common;
+
+namespace ConvoStudio.Web.Tests.Components.Common;
+
+public sealed class NumbersTests
+{
+    [Theory, InlineData(9591, "9,591"), InlineData(0, "0"), InlineData(-1200, "\u22121,200"), InlineData(double.NaN, "–"), InlineData(-0.2, "0")]
+    public void Count_IsGrouped(double value, string expected) => Assert.Equal(expected, Numbers.Count(value));
+
+    [Theory, InlineData(19, "fewer than 20"), InlineData(20, "20"), InlineData(0, "fewer than 20")]
+    public void CountAbove_UnderTheSmallestCell_HidesTheNumber(long value, string expected) => Assert.Equal(expected, Numbers.CountAbove(value, 20));
+
+    [Theory]
+    [InlineData(0.134, "13.4\u202F%")]
+    [InlineData(0, "0.0\u202F%")]
+    [InlineData(1, "100.0\u202F%")]
+    [InlineData(0.0004, "<\u202F0.1\u202F%")]
+    [InlineData(0.9996, ">\u202F99.9\u202F%")]
+    [InlineData(0.001, "0.1\u202F%")]
+    [InlineData(double.PositiveInfinity, "–")]
+    public void Rate_IsNeverCertainByRounding(double value, string expected) => Assert.Equal(expected, Numbers.Rate(value));
+
+    [Theory, InlineData(0.00032, "0.032\u202F%"), InlineData(0.0000015, "0.00015\u202F%"), InlineData(0.13, "13.0\u202F%"), InlineData(0, "0.0\u202F%")]
+    public void TinyRate_HasTwoDigits(double value, string expected) => Assert.Equal(expected, Numbers.TinyRate(value));
+
+    [Theory, InlineData(0.024, "+2.4\u00A0pts"), InlineData(-0.001, "\u22120.1\u00A0pts"), InlineData(0, "0.0\u00A0pts"), InlineData(-0.0001, "0.0\u00A0pts"), InlineData(0.0001, "0.0\u00A0pts"), InlineData(double.NaN, "–")]
+    public void Points_CarryARealSign(double value, string expected) => Assert.Equal(expected, Numbers.Points(value));
+
+    [Theory, InlineData(0.0312, "0.031"), InlineData(-0.2, "\u22120.2"), InlineData(-0.0001, "0"), InlineData(2, "2")]
+    public void Reward_HasAtMostThreeDecimals(double value, string expected) => Assert.Equal(expected, Numbers.Reward(value));
+
+    [Fact]
+    public void Interval_UsesAWordBetweenItsEnds()
+    {
+        Assert.Equal("\u22120.1 to +4.9", Numbers.Interval(-0.001, 0.049));
+        Assert.Equal("72.6 to 79.4\u202F%", Numbers.Interval(0.726, 0.794, NumberFormat.Rate));
+        Assert.Equal("–", Numbers.Interval(double.NaN, 1));
+    }
+
+    [Theory, InlineData("59", "59\u00A0€"), InlineData("59.5", "59.50\u00A0€"), InlineData("-1200", "\u22121,200\u00A0€")]
+    public void Money_ShowsCentsOnlyWhereThereAreAny(string value, string expected) =>
+        Assert.Equal(expected, Numbers.Money(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture)));
+}
