@@ -18,10 +18,14 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(TimeProvider.System);
         Services.AddScoped<ThemeState>();
         Services.AddScoped<Notices>();
-        SetRendererInfo(new("Server", true));
     }
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    // Not in the constructor: it closes the list of services, and a test may add its own in its constructor.
+    public ValueTask InitializeAsync()
+    {
+        SetRendererInfo(new("Server", true));
+        return ValueTask.CompletedTask;
+    }
 
     async ValueTask IAsyncDisposable.DisposeAsync()
     {

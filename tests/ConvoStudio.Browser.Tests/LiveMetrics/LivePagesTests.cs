@@ -56,7 +56,7 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
 
         await window.GoAsync("experiments/new");
         await page.Locator("[data-create]").ClickAsync();
-        await Assertions.Expect(page.Locator("form")).ToContainTextAsync("Write something here.");
+        await Assertions.Expect(page.Locator("[data-form]")).ToContainTextAsync("Write something here.");
         await window.CheckAsync("experiment-new", fullPage: true);
 
         await window.GoAsync($"experiments/{SeededStudio.Experiment}?tab=setup");

@@ -26,8 +26,8 @@ public static class Readable
         _ => "unknown",
     };
 
-    /// <summary>Enough of an id to tell it from its neighbors; the end differs first in ids made by time.</summary>
-    public static string Short(Guid id) => id.ToString("N", CultureInfo.InvariantCulture)[^8..];
+    /// <summary>Enough of a conversation's id to tell it from others; the ids are hashes.</summary>
+    public static string Short(Guid id) => id.ToString("N", CultureInfo.InvariantCulture)[..8];
 
     public static string ShortHash(string hash) => hash.Length > 16 ? $"{hash[..6]}…{hash[^4..]}" : hash;
 }

@@ -50,8 +50,15 @@ public sealed partial class NewExperimentPage
     {
         if (!_focusMistake) return;
         _focusMistake = false;
-        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/board.js"]);
-        await module.InvokeVoidAsync("focusFirstMistake");
+        try
+        {
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/board.js"]);
+            await module.InvokeVoidAsync("focusFirstMistake");
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page was left; there is nothing to focus.
+        }
     }
 
     private void NameChanged(string? name)
