@@ -1,4 +1,5 @@
 using ConvoStudio.Engine.Experiments;
+using Xunit;
 
 namespace ConvoStudio.Engine.Tests.Experiments;
 
