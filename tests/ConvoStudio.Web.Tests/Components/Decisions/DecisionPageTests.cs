@@ -97,7 +97,8 @@ public sealed class DecisionPageTests : ComponentTest, IClassFixture<StudioApp>
         await _studio.Configurations.ActivateAsync(Configuration(), "test");
         var facts = new Dictionary<string, JsonElement>(StringComparer.Ordinal)
         {
-            ["segment"] = JsonSerializer.SerializeToElement("loyal"), ["minor"] = JsonSerializer.SerializeToElement(true),
+            ["segment"] = JsonSerializer.SerializeToElement("loyal"),
+            ["minor"] = JsonSerializer.SerializeToElement(true),
         };
         var opened = await _studio.Conversations.OpenAsync(new OpenConversation("test", "small", "c-1", "crm-77", "web", null, null, null, facts, null), Next());
         var id = JsonSerializer.Deserialize(opened.Body.Span, AnswerJson.Default.OpenedAnswer)!.ConversationId;
