@@ -4,7 +4,7 @@ using ConvoStudio.Application.Log;
 namespace ConvoStudio.Application.LiveMetrics;
 
 /// <summary>Makes one immutable frame per experiment and tick, for pages in the process and for the hub alike.</summary>
-public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider time)
+public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider time) : IMetricsFeed
 {
     /// <summary>Least time between two frames of an experiment.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);

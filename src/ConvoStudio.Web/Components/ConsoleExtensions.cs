@@ -21,6 +21,7 @@ public static class ConsoleExtensions
         services.AddScoped<NavigationMenu>();
         services.AddNavigation(NavigationItem.For<HomePage>(NavigationGroup.Home, "NavHome", Icon.Home));
         services.AddPlaybookPages();
+        services.AddLivePages();
     }
 
     /// <summary>Adds a page to the navigation. It is shown to those whom the page's own <c>[Authorize]</c> lets in.</summary>

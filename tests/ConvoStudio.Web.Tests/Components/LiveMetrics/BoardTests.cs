@@ -1,0 +1,124 @@
+using Bunit;
+using ConvoStudio.Web.Components.LiveMetrics;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace ConvoStudio.Web.Tests.Components.LiveMetrics;
+
+public sealed class BoardTests : ComponentTest
+{
+    private readonly FakeMetricsFeed _feed = new();
+    private readonly BunitJSModuleInterop _charts;
+    private readonly BunitJSModuleInterop _chart;
+
+    public BoardTests()
+    {
+        _charts = JSInterop.SetupModule("./js/charts.js");
+        _chart = _charts.SetupModule("create", _ => true);
+        _chart.SetupVoid("update", _ => true).SetVoidResult();
+        JSInterop.SetupModule("./js/board.js").SetupVoid("listen").SetVoidResult();
+    }
+
+    [Fact]
+    public void NoFrameYet_ShowsWhatStandsForIt_ThenTheBoard()
+    {
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        var board = Render<Board>(p => p.Add(b => b.State, state).Add(b => b.Empty, "<p data-nothing></p>"));
+        Assert.NotNull(board.Find("[data-nothing]"));
+        _feed.Send(30, 10, 30, 12);
+        board.WaitForAssertion(() => Assert.Empty(board.FindAll("[data-nothing]")));
+        Assert.Equal("30", Cell(board, "treatment", "finished"));
+    }
+
+    [Fact]
+    public void NewFrames_MoveNumbersAndLines_OfTheSameChartsAndAnUnrenderedBoard()
+    {
+        _feed.Send(30, 10, 30, 12);
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        var board = Render<CountingBoard>(p => p.Add(b => b.State, state));
+        var renders = board.Instance.Renders;
+        Assert.Equal(2, _charts.Invocations["create"].Count);
+
+        for (var i = 1; i <= 5; i++) _feed.Send(30 + i, 10, 30 + i, 12 + i);
+
+        board.WaitForAssertion(() => Assert.Equal("35", Cell(board, "control", "finished")));
+        board.WaitForAssertion(() => Assert.NotEmpty(_chart.Invocations["update"]));
+        Assert.Equal(2, _charts.Invocations["create"].Count);
+        Assert.Equal(renders, board.Instance.Renders);
+    }
+
+    [Fact]
+    public void Numbers_AreThoseOfTheFrame()
+    {
+        _feed.Send(40, 10, 50, 25);
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        var board = Render<Board>(p => p.Add(b => b.State, state));
+        Assert.Equal("53", Cell(board, "treatment", "conversations"));
+        Assert.Equal("3", Cell(board, "treatment", "pending"));
+        Assert.Equal("25", Cell(board, "treatment", "converted"));
+        Assert.Equal("50.0\u202F%", Cell(board, "treatment", "conversion"));
+        // Wilson for 25 of 50, from the formula by hand: 0.5 ± 1.96·√(0.25/50 + 1.96²/10,000) / (1 + 1.96²/50).
+        Assert.Contains("36.6 to 63.4\u202F%", Cell(board, "treatment", "interval"), StringComparison.Ordinal);
+        Assert.Equal("0.25", Cell(board, "treatment", "reward"));
+        Assert.Equal("0.6", Cell(board, "treatment", "engagement"));
+        Assert.Equal("200", Cell(board, "treatment", "decisions"));
+        Assert.NotNull(board.Find("[data-arm=control] .cs-key.k0"));
+        Assert.NotNull(board.Find("[data-arm=treatment] .cs-key.k1"));
+    }
+
+    [Fact]
+    public void Hold_FreezesNumbersAndLines_GoLiveShowsTheNewest()
+    {
+        _feed.Send(30, 10, 30, 12);
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        var board = Render<Board>(p => p.Add(b => b.State, state));
+        board.Find("[data-hold]").Click();
+        var updates = _chart.Invocations["update"].Count;
+
+        _feed.Send(60, 20, 67, 30);
+
+        board.WaitForAssertion(() => Assert.Contains("67 newer outcomes", board.Find("[data-held]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("30", Cell(board, "control", "finished"));
+        Assert.Equal(updates, _chart.Invocations["update"].Count);
+        board.Find("[data-hold]").Click();
+        board.WaitForAssertion(() => Assert.Equal("60", Cell(board, "control", "finished")));
+        Assert.Empty(board.FindAll("[data-held]"));
+    }
+
+    [Fact]
+    public void FewFinished_NoChartYet_AndItIsMadeOnceLater()
+    {
+        _feed.Send(3, 1, 3, 3);
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        var board = Render<Board>(p => p.Add(b => b.State, state));
+        Assert.Empty(_charts.Invocations["create"]);
+        _feed.Send(12, 4, 12, 5);
+        board.WaitForAssertion(() => Assert.Equal(2, _charts.Invocations["create"].Count));
+        _feed.Send(13, 4, 13, 5);
+        board.WaitForAssertion(() => Assert.NotEmpty(_chart.Invocations["update"]));
+        Assert.Equal(2, _charts.Invocations["create"].Count);
+    }
+
+    [Fact]
+    public void Dispose_EndsTheSubscription()
+    {
+        var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        Assert.Equal(1, _feed.SubscriberCount);
+        state.Dispose();
+        Assert.Equal(0, _feed.SubscriberCount);
+    }
+
+    /// <summary>Counts its own renders; bUnit's count holds those of its parts too.</summary>
+    private sealed class CountingBoard : Board
+    {
+        public int Renders { get; private set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            Renders++;
+            base.BuildRenderTree(builder);
+        }
+    }
+
+    private static string Cell(IRenderedComponent<IComponent> board, string arm, string cell) => board.Find($"[data-arm={arm}] [data-cell={cell}]").TextContent.Trim();
+}
