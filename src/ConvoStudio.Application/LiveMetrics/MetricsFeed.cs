@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using ConvoStudio.Application.Log;
 
 namespace ConvoStudio.Application.LiveMetrics;
@@ -84,9 +85,21 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
 
     private void Send(MetricsFrame frame)
     {
-        foreach (var (experiment, handle) in _subscribers.Values)
-            if (experiment is null || experiment == frame.Experiment)
+        foreach (var (id, (experiment, handle)) in _subscribers)
+        {
+            if (experiment is not null && experiment != frame.Experiment)
+                continue;
+            try
+            {
                 handle(frame);
+            }
+            catch (Exception exception)
+            {
+                // A listener that cannot be told is let go: neither the others nor the tick may suffer for it.
+                _subscribers.TryRemove(id, out _);
+                Activity.Current?.AddException(exception);
+            }
+        }
     }
 
     private sealed class Subscription(Action end) : IDisposable

@@ -18,7 +18,7 @@ public static class RoleTable
             [UseCase.ManagePeople] = ([D], KeyScopes.None),
             [UseCase.ManageKeys] = ([D], KeyScopes.Manage),
             [UseCase.ReadAudit] = ([C, D], KeyScopes.None),
-            [UseCase.ReadJobs] = ([A, S, D], KeyScopes.Manage),
+            [UseCase.ReadJobs] = ([A, S, C, D], KeyScopes.Manage),
             [UseCase.ImportConversations] = ([A, D], KeyScopes.Manage),
             [UseCase.CreatePlaybook] = ([S, A], KeyScopes.Manage),
             [UseCase.ReadPlaybooks] = ([S, C, A, D], KeyScopes.Decide | KeyScopes.Report | KeyScopes.Manage),

@@ -36,6 +36,18 @@ public sealed class MetricsFeedTests
     }
 
     [Fact]
+    public async Task Advance_SubscriberThrows_IsLetGoAndTheOthersAreTold()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        var frames = 0;
+        using var bad = harness.Studio.Metrics.Subscribe("first", _ => throw new InvalidOperationException("gone"));
+        using var good = harness.Studio.Metrics.Subscribe("first", _ => frames++);
+        harness.Studio.Metrics.Advance();
+        harness.Studio.Metrics.Advance(heartbeat: true);
+        Assert.Equal((2, 1), (frames, harness.Studio.Metrics.SubscriberCount));
+    }
+
+    [Fact]
     public async Task Advance_AfterReopen_GivesTheSameNumbers()
     {
         await using var harness = await StudioHarness.StartAsync();

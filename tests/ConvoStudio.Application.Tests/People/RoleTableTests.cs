@@ -12,7 +12,7 @@ public sealed class RoleTableTests
         ["ManagePeople"] = "---D|---",
         ["ManageKeys"] = "---D|--m",
         ["ReadAudit"] = "-C-D|---",
-        ["ReadJobs"] = "S-AD|--m",
+        ["ReadJobs"] = "SCAD|--m",
         ["ImportConversations"] = "--AD|--m",
         ["CreatePlaybook"] = "S-A-|--m",
         ["ReadPlaybooks"] = "SCAD|drm",
