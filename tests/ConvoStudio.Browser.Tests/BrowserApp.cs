@@ -1,3 +1,4 @@
+using ConvoStudio.Web.Components.Playbooks;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
@@ -56,9 +57,12 @@ public sealed class BrowserApp : IAsyncLifetime
     }
 
     /// <summary>A window of the administrator on the home page.</summary>
-    public async Task<ConsoleWindow> OpenSignedInAsync(View view)
+    /// <param name="playbook">The playbook this browser looked at last; null for none yet. Other tests make playbooks of their own in the same studio.</param>
+    public async Task<ConsoleWindow> OpenSignedInAsync(View view, string? playbook = null)
     {
         var window = await OpenAsync(view);
+        if (playbook is not null)
+            await window.Page.Context.AddCookiesAsync([new() { Name = CurrentPlaybook.CookieName, Value = playbook, Url = Address.ToString() }]);
         await window.SignInAsync(Email, Password);
         return window;
     }

@@ -24,6 +24,9 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
 
     public int SubscriberCount => _subscribers.Count;
 
+    /// <summary>Who watches this experiment and no other.</summary>
+    public int SubscribersOf(string experiment) => _subscribers.Values.Count(s => s.Experiment == experiment);
+
     /// <summary>Newest frame, or null for an experiment that has never been in force.</summary>
     public MetricsFrame? Latest(string experiment) => _latest.GetValueOrDefault(experiment);
 

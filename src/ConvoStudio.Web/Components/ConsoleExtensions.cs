@@ -30,6 +30,8 @@ public static class ConsoleExtensions
     public static void MapConsole(this WebApplication app)
     {
         app.MapPlaybookFiles();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>()
+            // Its own frame policy would stand in the way of the stricter one every answer gets.
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

@@ -78,7 +78,7 @@ public sealed class JobWorkerTests
         var job = await studio.RunAsync(id);
         Assert.Contains("from-the-future", job.Error, StringComparison.Ordinal);
         await Assert.ThrowsAsync<NotFoundException>(() => studio.Get<JobService>().GetAsync(TestStudio.Analyst, Guid.NewGuid()));
-        await Assert.ThrowsAsync<ForbiddenException>(() => studio.Get<JobService>().CancelAsync(TestStudio.Compliance, id));
+        await Assert.ThrowsAsync<ForbiddenException>(() => studio.Get<JobService>().CancelAsync(Actor.Key(Guid.NewGuid(), "agent", Application.Keys.KeyScopes.Decide), id));
     }
 
     private static async Task<Guid> AddAsync(TestStudio studio, string kind)

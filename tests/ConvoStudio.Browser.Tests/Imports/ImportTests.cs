@@ -86,34 +86,6 @@ public sealed class ImportTests(BrowserApp app)
         await window.CheckAsync("import-refused");
     }
 
-    [Fact]
-    public async Task RecordedBargains_HaveTheirKnownConversion_AndBecomeAPlaybook()
-    {
-        var path = RecordedFile("conversations", "cb.jsonl.gz");
-        Assert.SkipUnless(File.Exists(path), $"The recorded conversations are not here: {path}");
-        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
-        var page = window.Page;
-        await window.GoAsync("imports/new");
-        await SendAsync(page, new FilePayload { Name = "cb.jsonl.gz", MimeType = "application/gzip", Buffer = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken) });
-        await Assertions.Expect(page.Locator("[data-stat=Conversations]")).ToContainTextAsync("603");
-        await Assertions.Expect(page.Locator("[data-stat='Base conversion']")).ToContainTextAsync("459 of 603, 72.6 to 79.4\u202F%");
-        await window.CheckAsync("import-recorded", fullPage: true);
-        await page.Locator("[data-make]").ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/actions"), new() { Timeout = 60_000 });
-        await window.CheckAsync("actions-recorded");
-        await window.GoAsync("");
-        await Assertions.Expect(page.Locator("[data-stat='Base conversion']")).ToContainTextAsync("76.1");
-        await window.CheckAsync("home-imported");
-    }
-
-    private static string RecordedFile(params string[] path)
-    {
-        var root = Environment.GetEnvironmentVariable("CONVOSTUDIO_DATA");
-        for (var here = new DirectoryInfo(AppContext.BaseDirectory); root is null && here is not null; here = here.Parent)
-            if (File.Exists(Path.Combine(here.FullName, "ConvoStudio.sln"))) root = Path.Combine(here.FullName, "..", "shared", "data");
-        return Path.GetFullPath(Path.Combine([root ?? "", .. path]));
-    }
-
     private static Task SendAsync(IPage page, SampleFile file) => SendAsync(page, new FilePayload { Name = file.Name, MimeType = "application/x-ndjson", Buffer = file.Bytes });
 
     private static async Task SendAsync(IPage page, FilePayload file)

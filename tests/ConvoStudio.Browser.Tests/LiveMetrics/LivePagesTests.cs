@@ -15,7 +15,7 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
         await seeded.MakeAsync(app);
         var rehearsal = await SeededStudio.RehearseAsync(app, 300, 11);
         await SeededStudio.EndAsync(app, rehearsal.JobId);
-        await using var window = await app.OpenSignedInAsync(new View(width, dark));
+        await using var window = await app.OpenSignedInAsync(new View(width, dark), SeededStudio.Playbook);
         var page = window.Page;
 
         await window.GoAsync($"rehearsals/{rehearsal.Id}");
@@ -48,7 +48,7 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
     public async Task Lists_AndForms_PassEverywhere(int width, bool dark)
     {
         await seeded.MakeAsync(app);
-        await using var window = await app.OpenSignedInAsync(new View(width, dark));
+        await using var window = await app.OpenSignedInAsync(new View(width, dark), SeededStudio.Playbook);
         var page = window.Page;
         await window.GoAsync("experiments");
         await page.Locator($"[data-row='{SeededStudio.Experiment}']").WaitForAsync();
@@ -78,12 +78,12 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
     public async Task Board_WhileItRuns_MovesOnTheSameCharts_HoldsAndLetsGo()
     {
         await seeded.MakeAsync(app);
-        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false), SeededStudio.Playbook);
         var page = window.Page;
         await window.GoAsync($"experiments/{SeededStudio.Experiment}");
         await page.Locator("[data-rehearse]").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("Customers").FillAsync("3000");
+        await dialog.GetByLabel("Customers").FillAsync("50000");
         await dialog.GetByLabel("Seed").FillAsync("5");
         await window.CheckAsync("rehearse-dialog");
         await dialog.Locator("[data-confirm]").ClickAsync();
@@ -125,8 +125,9 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
     public async Task Experiment_StartPauseStop_AsksAndChangesTheBadge()
     {
         await seeded.MakeAsync(app);
-        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false), SeededStudio.Playbook);
         var page = window.Page;
+        var studio = app.Services.GetRequiredService<Studio>();
         await window.GoAsync("experiments/new");
         await page.GetByLabel("Name").FillAsync("Shorter close");
         await Assertions.Expect(page.GetByLabel("Key")).ToHaveValueAsync("shorter-close");
@@ -143,10 +144,9 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
             if (button == "start") await page.Locator("[data-board]").WaitForAsync();
             await window.CheckAsync($"experiment-{state.ToLowerInvariant()}");
         }
-        var studio = app.Services.GetRequiredService<Studio>();
-        Assert.Equal(1, studio.Metrics.SubscriberCount);
+        Assert.Equal(1, studio.Metrics.SubscribersOf("shorter-close"));
         await page.Locator("[data-nav='/experiments']").ClickAsync();
         await page.Locator("[data-row='shorter-close']").WaitForAsync();
-        Assert.Equal(0, studio.Metrics.SubscriberCount);
+        Assert.Equal(0, studio.Metrics.SubscribersOf("shorter-close"));
     }
 }

@@ -81,7 +81,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(other, StudioApp.Email, changed)).StatusCode);
     }
 
-    [Theory, InlineData("/api/v1/anything"), InlineData("/hubs/anything")]
+    [Theory, InlineData("/api/v1/playbooks"), InlineData("/hubs/anything")]
     public async Task MachinePath_NotSignedIn_Gets401WithoutHtml(string path)
     {
         using var client = _app.NewClient();
