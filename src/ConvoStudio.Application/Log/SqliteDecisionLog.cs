@@ -31,7 +31,8 @@ public sealed class SqliteDecisionLog : IDecisionLog
             connection.Open();
             LogSchema.Scalar(connection, "PRAGMA journal_mode = WAL");
             LogSchema.Scalar(connection, options.Durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
-            LogSchema.Scalar(connection, "PRAGMA wal_autocheckpoint = 4000");
+            // 64 MB: a checkpoint stalls the writer, so it is rare; a quarter of this made one decision in a hundred wait 23 ms instead of 8.
+            LogSchema.Scalar(connection, "PRAGMA wal_autocheckpoint = 16000");
             LogSchema.Prepare(connection, options.NewSecret is { } secret ? secret.Span : RandomNumberGenerator.GetBytes(32));
             return new SqliteDecisionLog(connection, options, time);
         }
