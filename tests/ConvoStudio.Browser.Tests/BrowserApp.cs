@@ -1,5 +1,5 @@
-using ConvoStudio.Web.Components.Playbooks;
 using ConvoStudio.Web.Auth;
+using ConvoStudio.Web.Components.Playbooks;
 using ConvoStudio.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -47,7 +47,8 @@ public sealed class StudioHarness : IAsyncDisposable
     public async Task OpenAsync() => Studio = await Studio.OpenAsync(new StudioParts(
         SqliteDecisionLog.Open(
             new LogOptions { Path = LogPath, NewSecret = Encoding.ASCII.GetBytes("0123456789abcdef0123456789abcdef"), Durable = false, BeforeCommit = () => BeforeCommit?.Invoke() }, Time),
-        LogSource.Live, _protected, _ids, Time) { CheckpointEvery = CheckpointEvery });
+        LogSource.Live, _protected, _ids, Time)
+    { CheckpointEvery = CheckpointEvery });
 
     public async Task ReopenAsync()
     {
@@ -93,7 +94,9 @@ public sealed class StudioHarness : IAsyncDisposable
 
     public static Dictionary<string, JsonElement> Facts(string segment, double spend, bool minor) => new(StringComparer.Ordinal)
     {
-        ["segment"] = Json($"\"{segment}\""), ["spend"] = Json(spend.ToString(System.Globalization.CultureInfo.InvariantCulture)), ["minor"] = Json(minor ? "true" : "false"),
+        ["segment"] = Json($"\"{segment}\""),
+        ["spend"] = Json(spend.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ["minor"] = Json(minor ? "true" : "false"),
     };
 
     public async Task<DecisionAnswer> DecideAsync(Guid conversation) => Read<DecisionAnswer>(await Studio.Decisions.DecideAsync(conversation, null, NextIdentity()));

@@ -25,7 +25,11 @@ internal sealed class AgentClient : IDisposable
         var decision = await PostAsync($"{path}/decisions", new { idempotencyKey = "what-next" });
         await PostAsync($"{path}/turns", new
         {
-            idempotencyKey = "said", speaker = "agent", acts = decision.GetProperty("action").GetProperty("acts"), decisionId = decision.GetProperty("decisionId").GetGuid(), execution = "followed",
+            idempotencyKey = "said",
+            speaker = "agent",
+            acts = decision.GetProperty("action").GetProperty("acts"),
+            decisionId = decision.GetProperty("decisionId").GetGuid(),
+            execution = "followed",
         });
         await PostAsync($"{path}/turns", new { idempotencyKey = "answer", speaker = "customer", acts = new[] { "agree" } });
         await PostAsync($"{path}/outcomes", new { idempotencyKey = "bought", metric = "converted", value = 1, final = true });

@@ -41,7 +41,11 @@ internal sealed class ConversationLoad(HttpClient client, string playbook, strin
             var decision = await PostAsync("decision", id, $"{path}/decisions", new { idempotencyKey = $"d{turn}" }, cancellationToken);
             await PostAsync("turn", id, $"{path}/turns", new
             {
-                idempotencyKey = $"a{turn}", speaker = "agent", acts = decision.GetProperty("action").GetProperty("acts"), decisionId = decision.GetProperty("decisionId").GetGuid(), execution = "followed",
+                idempotencyKey = $"a{turn}",
+                speaker = "agent",
+                acts = decision.GetProperty("action").GetProperty("acts"),
+                decisionId = decision.GetProperty("decisionId").GetGuid(),
+                execution = "followed",
             }, cancellationToken);
             await PostAsync("turn", id, $"{path}/turns", new { idempotencyKey = $"c{turn}", speaker = "customer", acts = new[] { "state-need" } }, cancellationToken);
         }
