@@ -36,7 +36,7 @@ internal sealed class IngestBenchmark : IBenchmark
             await using var studio = await Studio.OpenAsync(parts);
             await studio.Configurations.ActivateAsync(SamplePlaybook.Configuration(), "benchmark");
             using var stop = new CancellationTokenSource();
-            var workers = folding ? Task.WhenAll(Quietly(studio.Learner.RunAsync(stop.Token)), Quietly(studio.Metrics.RunAsync(TimeProvider.System, stop.Token))) : Task.CompletedTask;
+            var workers = folding ? Task.WhenAll(Quietly(studio.Learner.RunAsync(TimeProvider.System, stop.Token)), Quietly(studio.Metrics.RunAsync(TimeProvider.System, stop.Token))) : Task.CompletedTask;
             var ids = await OpenAsync(studio);
             await SayAsync(studio, ids, "warm", 20);
             var before = studio.Log.LastSequence;

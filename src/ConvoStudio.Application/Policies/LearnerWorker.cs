@@ -10,6 +10,7 @@ namespace ConvoStudio.Application.Policies;
 public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnapshotStore snapshots, int checkpointEvery = PolicyFold.CheckpointEvery) : IDisposable
 {
     private const int ReadAtOnce = 512;
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
     private readonly PolicyFoldScope _scope = new(log, source, checkpointEvery);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<string, PolicyFold> _folds = new(StringComparer.Ordinal);
@@ -82,13 +83,14 @@ public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnap
         }
     }
 
-    /// <summary>Follows the log until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Follows the log until cancelled, a breath behind it: waking for every commit would cost decisions more than the learner gains.</summary>
+    public async Task RunAsync(TimeProvider pace, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             await log.WaitForMoreAsync(_sequence, cancellationToken);
             await AdvanceAsync(cancellationToken);
+            await Task.Delay(Breath, pace, cancellationToken);
         }
     }
 

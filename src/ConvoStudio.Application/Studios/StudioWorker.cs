@@ -10,7 +10,7 @@ public sealed class StudioWorker(Studio studio, TimeProvider time, ILogger<Studi
     private static readonly TimeSpan RestartAfter = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        KeepAsync("learner", studio.Learner.RunAsync, stoppingToken),
+        KeepAsync("learner", token => studio.Learner.RunAsync(time, token), stoppingToken),
         KeepAsync("metrics", token => studio.Metrics.RunAsync(time, token), stoppingToken),
         KeepAsync("endings", EndAsync, stoppingToken));
 

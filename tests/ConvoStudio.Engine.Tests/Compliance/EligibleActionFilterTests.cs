@@ -152,10 +152,12 @@ public sealed class EligibleActionFilterTests
         var state = ConversationState.Empty.WithFacts(Age(30)).Append(new(0, Speaker.Agent, ["disclose-cost"], 1, 1));
         var none = None;
         compiled.Filter(null, state, none);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-            compiled.Filter(null, state, none);
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before <= 100 * 48);
+        var allocated = AllocatedBytes.Of(() =>
+        {
+            for (var i = 0; i < 100; i++)
+                compiled.Filter(null, state, none);
+        });
+        Assert.True(allocated <= 100 * 48);
     }
 
     private static Dictionary<string, FactValue> None => [];

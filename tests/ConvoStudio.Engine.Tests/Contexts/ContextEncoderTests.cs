@@ -145,10 +145,12 @@ public sealed class ContextEncoderTests
             .Append(Turn(0, Speaker.Agent, ["greet"])).Append(Turn(1, Speaker.Customer, ["ask"], 0.1));
         var buffer = new double[Schema.Length];
         encoder.Encode(state, buffer);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-            encoder.Encode(state, buffer);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        var allocated = AllocatedBytes.Of(() =>
+        {
+            for (var i = 0; i < 1000; i++)
+                encoder.Encode(state, buffer);
+        });
+        Assert.Equal(0, allocated);
     }
 
     private static ConversationTurn Turn(int turn, Speaker speaker, string[] acts, double? sentiment = null) =>

@@ -54,10 +54,12 @@ public sealed class BehaviorClonePolicyTests
         var (weights, scores, widths) = (new ulong[4], new double[4], new double[4]);
         var context = new ConvoStudio.Engine.Contexts.EncodedContext(new double[] { 1, 3 });
         policy.Probabilities(context, eligible, weights, scores, widths);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-            policy.Probabilities(context, eligible, weights, scores, widths);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        var allocated = AllocatedBytes.Of(() =>
+        {
+            for (var i = 0; i < 1000; i++)
+                policy.Probabilities(context, eligible, weights, scores, widths);
+        });
+        Assert.Equal(0, allocated);
     }
 
     private static (ulong[] Weights, double[] Scores, double[] Widths) Ask(double floor, int[] eligible)

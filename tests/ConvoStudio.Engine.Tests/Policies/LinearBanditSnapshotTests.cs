@@ -79,10 +79,12 @@ public sealed class LinearBanditSnapshotTests
         int[] eligible = [0, 1, 2, 3, 4, 5, 6, 7, 20];
         var (weights, scores, widths) = (new ulong[9], new double[9], new double[9]);
         snapshot.Probabilities(context, eligible, weights, scores, widths);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-            snapshot.Probabilities(context, eligible, weights, scores, widths);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        var allocated = AllocatedBytes.Of(() =>
+        {
+            for (var i = 0; i < 1000; i++)
+                snapshot.Probabilities(context, eligible, weights, scores, widths);
+        });
+        Assert.Equal(0, allocated);
     }
 
     [Fact]
