@@ -11,6 +11,13 @@ internal sealed record Answered(string Kind, Guid Conversation, string Body);
 internal sealed class ConversationLoad(HttpClient client, string playbook, string name)
 {
     private readonly ConcurrentBag<Answered> _answered = [];
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _count;
+
+    /// <summary>Completes with this many answers: a moment under load, however fast the machine is.</summary>
+    public required int Enough { get; init; }
+
+    public Task Reached => _reached.Task;
 
     public IReadOnlyCollection<Answered> Answers => _answered;
 
@@ -61,6 +68,8 @@ internal sealed class ConversationLoad(HttpClient client, string playbook, strin
             throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {text}");
         var answer = JsonDocument.Parse(text).RootElement;
         _answered.Add(new Answered(kind, kind == "opened" ? answer.GetProperty("conversationId").GetGuid() : conversation, text));
+        if (Interlocked.Increment(ref _count) == Enough)
+            _reached.SetResult();
         return answer;
     }
 }

@@ -21,10 +21,11 @@ public sealed class KillTests : IAsyncLifetime
         for (var round = 0; round < Rounds; round++)
         {
             await using var server = await ServerProcess.StartAsync(_folder, ApiKey);
-            var load = new ConversationLoad(server.Client, SampleFolder.Playbook, $"round-{round}");
+            var load = new ConversationLoad(server.Client, SampleFolder.Playbook, $"round-{round}") { Enough = moments.Next(5, 150) };
             using var ending = new CancellationTokenSource();
             var talking = load.RunAsync(clients: 8, ending.Token);
-            await Task.Delay(moments.Next(150, 700));
+            await Task.WhenAny(load.Reached, talking).WaitAsync(TimeSpan.FromMinutes(1));
+            Assert.True(load.Reached.IsCompleted, "The clients stopped before the server was killed.");
             await server.KillAsync();
             await ending.CancelAsync();
             await talking;
@@ -33,6 +34,7 @@ public sealed class KillTests : IAsyncLifetime
         }
 
         Assert.True(answered.Count > 20 * Rounds, $"Only {answered.Count} answers in {Rounds} rounds: the load was no load.");
+        Assert.Contains(answered, a => a.Kind == "outcome");
         AssertStoredOnce(answered);
         await AssertLearntAsTheLogSaysAsync(answered);
     }
