@@ -46,19 +46,21 @@ public sealed class ConsoleWindow : IAsyncDisposable
     public Task WaitForCircuitAsync() => Page.Locator("[data-interactive=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     /// <summary>Looks, and keeps the picture as <c>artifacts/screenshots/name-theme-width.png</c>.</summary>
-    public async Task ScreenshotAsync(string name, bool fullPage = false)
-    {
-        var folder = Path.Combine(RepositoryRoot, "artifacts", "screenshots");
-        Directory.CreateDirectory(folder);
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{View}.png"), FullPage = fullPage });
-    }
+    public Task ScreenshotAsync(string name, bool fullPage = false) => ScreenshotAsync(name, View, fullPage);
 
-    /// <summary>The picture, no accessibility violation, no error in the console, no sideways scrolling.</summary>
+    /// <summary>Pictures, no accessibility violation in either theme, no error in the console, no sideways scrolling.</summary>
+    /// <remarks>The theme is one attribute of the page, so the other one is looked at without going the way again.</remarks>
     public async Task CheckAsync(string name, bool fullPage = false)
     {
         await Page.EvaluateAsync("document.fonts.ready");
-        await ScreenshotAsync(name, fullPage);
-        await CheckAccessibilityAsync(name);
+        foreach (var theme in (View[])[View, View with { Dark = !View.Dark }])
+        {
+            await ShowThemeAsync(theme);
+            await ScreenshotAsync(name, theme, fullPage);
+            await CheckAccessibilityAsync($"{name} {theme}");
+        }
+
+        await ShowThemeAsync(View);
         await CheckWidthAsync(name);
         CheckConsole(name);
     }
@@ -78,6 +80,17 @@ public sealed class ConsoleWindow : IAsyncDisposable
     public void CheckConsole(string name) => Assert.True(_errors.Count == 0, $"{name} {View}:\n{string.Join("\n", _errors)}");
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private async Task ScreenshotAsync(string name, View view, bool fullPage)
+    {
+        var folder = Path.Combine(RepositoryRoot, "artifacts", "screenshots");
+        Directory.CreateDirectory(folder);
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{view}.png"), FullPage = fullPage });
+    }
+
+    // Charts take the colours of the theme after the next frame.
+    private async Task ShowThemeAsync(View view) => await Page.EvaluateAsync(
+        "theme => new Promise(shown => { document.documentElement.dataset.theme = theme; requestAnimationFrame(() => requestAnimationFrame(shown)); })", view.Theme);
 
     private static string Describe(AxeResultItem item) =>
         $"{item.Id}: {item.Help}\n  {string.Join("\n  ", item.Nodes.Take(5).Select(node => $"{node.Html} ({string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))})"))}";

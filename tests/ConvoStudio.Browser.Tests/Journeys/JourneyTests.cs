@@ -14,11 +14,7 @@ namespace ConvoStudio.Browser.Tests.Journeys;
 /// <summary>The way of a new user from an empty console to a replayed decision: import, playbook, experiment, rehearsal, live traffic, replay.</summary>
 public sealed class JourneyTests(BrowserApp app)
 {
-    [Theory]
-    [InlineData(1280, false)]
-    [InlineData(1280, true)]
-    [InlineData(400, false)]
-    [InlineData(400, true)]
+    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
     public async Task Journey_OnGeneratedConversations_EndsInAReplay(int width, bool dark)
     {
         var view = new View(width, dark);

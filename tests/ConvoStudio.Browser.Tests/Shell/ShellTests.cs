@@ -27,12 +27,12 @@ public sealed class ShellTests(BrowserApp app)
         await window.CheckAsync("gallery", fullPage: true);
     }
 
-    [Theory, InlineData("account"), InlineData("words"), InlineData("words/conversion"), InlineData("forbidden"), InlineData("account/password")]
-    public async Task SmallPages_Pass(string path)
+    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    public async Task SmallPages_Pass(int width, bool dark)
     {
-        foreach (var view in (View[])[new(1280, Dark: false), new(400, Dark: true)])
+        await using var window = await app.OpenSignedInAsync(new View(width, dark));
+        foreach (var path in (string[])["account", "words", "words/conversion", "forbidden", "account/password"])
         {
-            await using var window = await app.OpenSignedInAsync(view);
             await window.Page.GotoAsync(path);
             if (path != "account/password") await window.WaitForCircuitAsync();
             await window.CheckAsync(path.Replace('/', '-'));
