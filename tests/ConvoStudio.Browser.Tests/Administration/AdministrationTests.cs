@@ -64,7 +64,8 @@ public sealed class AdministrationTests(BrowserApp app)
         await window.GoAsync("audit");
         await page.Locator("[data-verify]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-verdict]")).ToContainTextAsync("The chain is intact");
-        await page.Locator("[data-entry] summary").First.ClickAsync();
+        await page.Locator("[data-entry]").First.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-panel]")).ToContainTextAsync("Entry");
         await window.CheckAsync("audit");
         await window.GoAsync("jobs");
         await window.CheckAsync("jobs");
