@@ -15,6 +15,7 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
     private static readonly long StepTicks = TimeSpan.FromMinutes(10).Ticks;
     private static readonly TimeSpan Span = TimeSpan.FromDays(8);
     private readonly Lock _gate = new();
+    private readonly Lock _counting = new();
     private readonly Dictionary<string, Dictionary<long, TrafficSums>> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _playbooks = [];
     private readonly Dictionary<string, (string Hash, RewardCalculator Rewards)> _rewards = new(StringComparer.Ordinal);
@@ -36,8 +37,14 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
         }
     }
 
-    /// <summary>Counts what is committed now. One caller at a time.</summary>
+    /// <summary>Counts what is committed now. A second caller waits.</summary>
     public void Advance(CancellationToken cancellationToken = default)
+    {
+        lock (_counting)
+            CountCommitted(cancellationToken);
+    }
+
+    private void CountCommitted(CancellationToken cancellationToken)
     {
         if (_sequence < 0)
             Volatile.Write(ref _sequence, log.LastBefore(time.GetUtcNow() - Span));
