@@ -1,6 +1,6 @@
 // The palette's dialog: opening, moving, choosing and remembering happen here; what is found comes from the circuit.
 const most = 5;
-let dialog, input, circuit, waiting;
+let dialog, input, circuit, waiting, wanted;
 
 const place = () => 'cs-recent:' + dialog.dataset.person;
 const options = () => [...dialog.querySelectorAll('[role=option]')];
@@ -28,7 +28,9 @@ const move = step => {
 };
 
 export const open = () => {
-  if (!dialog || dialog.open || document.querySelector('.mud-dialog')) return;
+  // Asked for before the circuit is up: it opens as soon as there is one.
+  if (!dialog?.isConnected) { wanted = !!document.getElementById('palette'); return; }
+  if (dialog.open || document.querySelector('.mud-dialog')) return;
   input.value = '';
   waiting = false;
   dialog.showModal();
@@ -70,13 +72,15 @@ export const attach = (element, reference) => {
     select(options()[0]);
     if (waiting) { waiting = false; active()?.click(); }
   }).observe(dialog.querySelector('[data-found]'), { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['data-found', 'href', 'id'] });
+  if (wanted) open();
+  wanted = false;
 };
 
 const isPalette = event => (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
 
 document.addEventListener('keydown', event => {
-  if (!isPalette(event) || !dialog?.isConnected) return;
+  if (!isPalette(event) || !document.getElementById('palette')) return;
   event.preventDefault();
-  if (dialog.open) dialog.close(); else open();
+  if (dialog?.open) dialog.close(); else open();
 });
 document.addEventListener('click', event => { if (event.target.closest('[data-palette-open]')) open(); });

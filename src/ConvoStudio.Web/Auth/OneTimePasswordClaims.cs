@@ -27,9 +27,14 @@ internal static class OneTimePasswordExtensions
     public static void UseOneTimePassword(this WebApplication app) => app.Use((context, next) =>
     {
         if (!context.User.HasClaim(claim => claim.Type == OneTimePasswordClaims.ClaimType) || IsOpen(context)) return next(context);
-        if (HttpMethods.IsGet(context.Request.Method) && !context.WebSockets.IsWebSocketRequest) context.Response.Redirect(OneTimePasswordClaims.PasswordPath);
-        else context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
+        if (HttpMethods.IsGet(context.Request.Method) && !context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.Redirect(OneTimePasswordClaims.PasswordPath);
+            return Task.CompletedTask;
+        }
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        // Words of its own: an empty answer would be turned into a page, and that page refuses a post.
+        return context.Response.WriteAsync("Change the one-time password first.");
     });
 
     // Files are open to everybody and say so themselves.

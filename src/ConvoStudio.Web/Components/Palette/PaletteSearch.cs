@@ -1,7 +1,7 @@
 namespace ConvoStudio.Web.Components.Palette;
 
 /// <summary>Which entries a text means, best first in each group.</summary>
-internal static class PaletteSearch
+public static class PaletteSearch
 {
     private const int MostOfGroup = 6;
 
