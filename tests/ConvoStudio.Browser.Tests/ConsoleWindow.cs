@@ -36,6 +36,20 @@ public sealed class ConsoleWindow : IAsyncDisposable
         await WaitForCircuitAsync();
     }
 
+    /// <summary>Signs in with a one-time password, which leads to the page that replaces it.</summary>
+    public async Task SignInFirstTimeAsync(string email, string oneTime, string password)
+    {
+        await Page.GotoAsync("login");
+        await Page.GetByLabel("E-mail").FillAsync(email);
+        await Page.GetByLabel("Password").FillAsync(oneTime);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.GetByLabel("Password now").FillAsync(oneTime);
+        await Page.GetByLabel("New password").FillAsync(password);
+        await CheckAsync("password-forced");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
+        await WaitForCircuitAsync();
+    }
+
     /// <summary>Opens a path of the console and waits until clicks count: one on a prerendered page is lost.</summary>
     public async Task GoAsync(string path)
     {

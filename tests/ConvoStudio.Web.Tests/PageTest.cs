@@ -9,8 +9,11 @@ using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Simulations;
+using ConvoStudio.Application.Storage;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Web.Auth;
+using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Playbooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
@@ -32,11 +35,12 @@ public abstract class PageTest : ComponentTest
         _authorization = AddAuthorization();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(PersistenceRegistration.DataFolderVariable, _data)]).Build();
         Services.AddSingleton<IConfiguration>(configuration);
-        Services.AddPersistence(configuration).AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(configuration);
+        Services.AddPersistence(configuration).AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(configuration).AddSimulations().AddStorage();
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         Services.AddScoped<CurrentPerson>();
         Services.AddScoped<PageActor>();
         Services.AddScoped<CurrentPlaybook>();
+        Services.AddHome();
     }
 
     /// <summary>Somebody else, with every role, who works past the page.</summary>

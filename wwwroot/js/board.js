@@ -8,7 +8,7 @@ export const listen = () => {
   if (listening) return;
   listening = true;
   document.addEventListener('keydown', event => {
-    if (event.key !== '.' || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key !== '.' || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('[data-single-keys=off]')) return;
     const button = document.querySelector('[data-hold]');
     if (!button) return;
     event.preventDefault();

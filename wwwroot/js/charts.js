@@ -24,9 +24,12 @@ const fixed = (value, decimals) => {
 };
 const signed = (value, decimals) => (value > 0 && Number(value.toFixed(decimals)) !== 0 ? '+' : '') + fixed(value, decimals);
 const group = text => text.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+// The person's signs, as the frame of the page names them.
+const signs = text => { const own = document.querySelector('[data-decimal]')?.dataset; return own ? text.replace(/[.,]/g, sign => sign === '.' ? own.decimal : own.group) : text; };
 // As many decimals as tell the lines of the axis apart.
 const axisDecimals = step => [0, 1, 2, 3].find(decimals => Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) < 1e-6) ?? 3;
-const format = (value, kind, decimals) => {
+const format = (value, kind, decimals) => signs(english(value, kind, decimals));
+const english = (value, kind, decimals) => {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   switch (kind) {
     case 'Rate': return fixed(value * 100, decimals ?? 1) + narrow + '%';

@@ -88,3 +88,9 @@ document.addEventListener('click', async event => {
     document.getElementById('main')?.focus();
   }
 });
+
+// Whoever signs out leaves nothing of theirs in the browser.
+document.addEventListener('submit', event => {
+  if (!event.target.matches('form[action="/account/sign-out"]')) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith('cs-draft:') || key.startsWith('cs-recent:')) localStorage.removeItem(key);
+});

@@ -61,7 +61,10 @@ public sealed record LogCheckpoint(string Policy, long Sequence, ReadOnlyMemory<
 /// <summary>Rows that become durable together or not at all: entries of one conversation (or of none), blobs, checkpoint.</summary>
 public sealed record LogAppend(
     LogSource Source, IReadOnlyList<NewLogEntry> Entries, long? ConversationNo = null, NewConversation? Opens = null,
-    IReadOnlyList<LogBlob>? Blobs = null, LogCheckpoint? Checkpoint = null);
+    IReadOnlyList<LogBlob>? Blobs = null, LogCheckpoint? Checkpoint = null, LogCompaction? Compaction = null);
+
+/// <summary>Checkpoints of a policy to take out, with their bytes. A checkpoint only saves time: entries are never taken out.</summary>
+public sealed record LogCompaction(string Policy, IReadOnlyList<long> Sequences);
 
 /// <summary>Where an append came to stand.</summary>
 /// <param name="FirstSequence">Sequence number of its first entry; the others follow without a gap. 0 when it had no entries.</param>

@@ -38,6 +38,20 @@ public static class LogPayloads
         }
     }
 
+    /// <summary>Whether a rule blocked an action of a decision, without reading the rest of the payload.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those of a decision.</exception>
+    public static bool ReadBlocked(LogEntry entry)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(entry.Payload.Span, LogJson.Default.DecisionBlocksPayload)!.Blocked is { Count: > 0 };
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"Log entry {entry.Sequence} ({entry.Kind}) cannot be read: {exception.Message}", exception);
+        }
+    }
+
     public static byte[] Write<T>(T payload)
         where T : class => JsonSerializer.SerializeToUtf8Bytes(payload, typeof(T), LogJson.Default);
 

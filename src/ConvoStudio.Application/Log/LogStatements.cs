@@ -15,6 +15,11 @@ internal sealed class LogStatements(SqliteConnection connection) : IDisposable
 
     private readonly LogStatement _checkpoint = new(connection, "INSERT OR REPLACE INTO checkpoint(policy, seq, blob_hash, kernel_id) VALUES (?,?,?,?)");
 
+    private readonly LogStatement _removeCheckpoint = new(connection, "DELETE FROM checkpoint WHERE policy = ? AND seq = ?");
+
+    // Equal states have equal bytes, so another checkpoint may hold on to the same blob.
+    private readonly LogStatement _removeOrphans = new(connection, "DELETE FROM blob WHERE kind = 'checkpoint' AND hash32 NOT IN (SELECT blob_hash FROM checkpoint)");
+
     public LogStatement Begin { get; } = new(connection, "BEGIN IMMEDIATE");
 
     public LogStatement Commit { get; } = new(connection, "COMMIT");
@@ -51,9 +56,16 @@ internal sealed class LogStatements(SqliteConnection connection) : IDisposable
     public void InsertCheckpoint(LogCheckpoint checkpoint) =>
         _checkpoint.Bind(1, checkpoint.Policy).Bind(2, checkpoint.Sequence).Bind(3, checkpoint.BlobHash.Span).Bind(4, checkpoint.KernelId).Run();
 
+    public void Remove(LogCompaction compaction)
+    {
+        foreach (var sequence in compaction.Sequences)
+            _removeCheckpoint.Bind(1, compaction.Policy).Bind(2, sequence).Run();
+        _removeOrphans.Run();
+    }
+
     public void Dispose()
     {
-        foreach (var statement in (LogStatement[])[_entry, _conversation, _blob, _checkpoint, Begin, Commit, Rollback, FindCustomer, InsertCustomer])
+        foreach (var statement in (LogStatement[])[_entry, _conversation, _blob, _checkpoint, _removeCheckpoint, _removeOrphans, Begin, Commit, Rollback, FindCustomer, InsertCustomer])
             statement.Dispose();
     }
 }

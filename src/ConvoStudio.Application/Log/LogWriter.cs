@@ -150,6 +150,8 @@ internal sealed class LogWriter : IAsyncDisposable
             _statements.InsertBlob(blob);
         if (append.Checkpoint is { } checkpoint)
             _statements.InsertCheckpoint(checkpoint);
+        if (append.Compaction is { } compaction)
+            _statements.Remove(compaction);
         return new LogPosition(first, conversationNo, recordedAt);
     }
 

@@ -40,6 +40,9 @@ public sealed record DecisionPayload(
 /// <summary>The part of a decision's payload that counting needs.</summary>
 public sealed record DecisionArmPayload(string? Experiment, string? Arm);
 
+/// <summary>The part of a decision's payload that says whether a rule stood in the way.</summary>
+public sealed record DecisionBlocksPayload(IReadOnlyList<BlockedPayload>? Blocked);
+
 /// <summary>outcome: the metric's value for the conversation, or for one decision. A later value of the same metric replaces it.</summary>
 public sealed record OutcomePayload(string Metric, double Value, bool Final, Guid? DecisionId);
 
@@ -65,6 +68,7 @@ public sealed record ImportedDecisionPayload(int Action, IReadOnlyList<int> Slot
 [JsonSerializable(typeof(TurnPayload))]
 [JsonSerializable(typeof(DecisionPayload))]
 [JsonSerializable(typeof(DecisionArmPayload))]
+[JsonSerializable(typeof(DecisionBlocksPayload))]
 [JsonSerializable(typeof(OutcomePayload))]
 [JsonSerializable(typeof(AmendmentPayload))]
 [JsonSerializable(typeof(EndedPayload))]

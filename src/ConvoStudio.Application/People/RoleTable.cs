@@ -34,6 +34,8 @@ public static class RoleTable
             [UseCase.ReadDecisions] = ([C, A], KeyScopes.Report),
             [UseCase.Replay] = ([C, A], KeyScopes.Report),
             [UseCase.ReadLiveMetrics] = ([S, C, A], KeyScopes.Report),
+            [UseCase.EditOwnAccount] = ([S, C, A, D], KeyScopes.None),
+            [UseCase.ManageSystem] = ([D], KeyScopes.None),
             [UseCase.Decide] = ([], KeyScopes.Decide),
         }.ToFrozenDictionary();
 

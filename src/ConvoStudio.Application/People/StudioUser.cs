@@ -10,4 +10,13 @@ public sealed class StudioUser : IdentityUser
 
     /// <summary>IANA zone id in which times are shown; null = the browser's.</summary>
     public string? TimeZone { get; set; }
+
+    /// <summary>Tag of the signs numbers are written with (<c>de</c>: 9.591,5); null = English.</summary>
+    public string? NumberLocale { get; set; }
+
+    /// <summary>Keys of one letter do nothing for this person.</summary>
+    public bool SingleKeysOff { get; set; }
+
+    /// <summary>The password was made by somebody else and shown once; nothing else opens until the person chose an own one.</summary>
+    public bool MustChangePassword { get; set; }
 }

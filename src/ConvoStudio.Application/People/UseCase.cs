@@ -23,6 +23,12 @@ public enum UseCase
     Replay,
     ReadLiveMetrics,
 
+    /// <summary>Name, time zone, signs of numbers and keys of oneself.</summary>
+    EditOwnAccount,
+
+    /// <summary>Storage, backups, retention.</summary>
+    ManageSystem,
+
     /// <summary>Open conversations, report turns and outcomes, ask for decisions: machines only.</summary>
     Decide,
 }

@@ -8,7 +8,7 @@ public sealed class DataFolder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         Root = Path.GetFullPath(root);
-        foreach (var folder in new[] { Root, Imports, Rehearsals })
+        foreach (var folder in new[] { Root, Imports, Rehearsals, Backups })
             Directory.CreateDirectory(folder);
         // Whoever reads the keys can write sign-in cookies.
         if (OperatingSystem.IsWindows())
@@ -31,4 +31,7 @@ public sealed class DataFolder
 
     /// <summary>One log file a rehearsal.</summary>
     public string Rehearsals => Path.Combine(Root, "rehearsals");
+
+    /// <summary>Finished backups. Whoever reads one has all that is in the folder.</summary>
+    public string Backups => Path.Combine(Root, "backups");
 }

@@ -7,6 +7,7 @@ using ConvoStudio.Application.Keys;
 using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Retention;
 using ConvoStudio.Application.Simulations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -42,6 +43,8 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
     public DbSet<Rehearsal> Rehearsals => Set<Rehearsal>();
 
     public DbSet<Job> Jobs => Set<Job>();
+
+    public DbSet<RetentionSettings> Retention => Set<RetentionSettings>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

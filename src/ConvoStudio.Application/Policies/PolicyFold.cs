@@ -50,11 +50,18 @@ internal sealed class PolicyFold
     public static PolicyFold FromCheckpoint(PolicyFoldScope scope, string playbook, PolicyPart policy, long upToSequence)
     {
         var log = scope.Log;
-        if (log.FindCheckpoint(CheckpointKey(playbook, policy.Id), upToSequence) is not { } checkpoint)
+        var key = CheckpointKey(playbook, policy.Id);
+        if (log.FindCheckpoint(key, upToSequence) is not { } checkpoint)
             return Empty(scope, playbook, policy);
         var fold = new PolicyFold(scope, playbook, policy, refolding: false);
-        var blob = log.FindBlob(checkpoint.BlobHash)
-            ?? throw new InvalidDataException($"The checkpoint of policy {policy.Id} at {checkpoint.Sequence} is missing from the log.");
+        if (log.FindBlob(checkpoint.BlobHash) is not { } blob)
+        {
+            // A compaction may have taken both out between the two reads; then an older one stands in its place.
+            if (log.FindCheckpoint(key, upToSequence)?.Sequence != checkpoint.Sequence)
+                return FromCheckpoint(scope, playbook, policy, upToSequence);
+            throw new InvalidDataException($"The checkpoint of policy {policy.Id} at {checkpoint.Sequence} is missing from the log.");
+        }
+
         if (!System.Security.Cryptography.SHA256.HashData(blob.Bytes.Span).AsSpan().SequenceEqual(checkpoint.BlobHash.Span))
             throw new InvalidDataException($"The checkpoint of policy {policy.Id} at {checkpoint.Sequence} does not match its hash.");
         fold.Learner = PolicyFactory.LoadLearner(policy, blob.Bytes.Span);

@@ -42,11 +42,8 @@ public sealed class RehearsalBottles(DataFolder folder, TimeProvider time) : IAs
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_open.TryRemove(rehearsal, out var before))
-                await before.DisposeAsync();
             // A run that was cut off is run again from its beginning: the seed makes it the same run.
-            foreach (var suffix in (string[])["", "-wal", "-shm"])
-                File.Delete(PathOf(rehearsal) + suffix);
+            await CloseAndDeleteAsync(rehearsal);
             var runner = await RehearsalRunner.OpenAsync(plan, PathOf(rehearsal), time, cancellationToken);
             _open[rehearsal] = runner.Studio;
             return runner;
@@ -56,6 +53,33 @@ public sealed class RehearsalBottles(DataFolder folder, TimeProvider time) : IAs
             _gate.Release();
         }
     }
+
+    /// <summary>Bytes of a rehearsal's log; 0 when there is none.</summary>
+    internal long SizeOf(Guid rehearsal) => Files(rehearsal).Sum(path => new FileInfo(path) is { Exists: true } file ? file.Length : 0);
+
+    /// <summary>Closes a rehearsal's log and takes it out.</summary>
+    internal async Task DropAsync(Guid rehearsal, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await CloseAndDeleteAsync(rehearsal);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task CloseAndDeleteAsync(Guid rehearsal)
+    {
+        if (_open.TryRemove(rehearsal, out var before))
+            await before.DisposeAsync();
+        foreach (var path in Files(rehearsal))
+            File.Delete(path);
+    }
+
+    private IEnumerable<string> Files(Guid rehearsal) => ((string[])["", "-wal", "-shm"]).Select(suffix => PathOf(rehearsal) + suffix);
 
     public async ValueTask DisposeAsync()
     {

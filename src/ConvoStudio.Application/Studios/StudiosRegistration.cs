@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Decisions;
+using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Persistence;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public static class StudiosRegistration
         services.AddSingleton<IIdSource, ClockIdSource>();
         services.AddSingleton(Open);
         services.AddSingleton<IConfigurations>(provider => provider.GetRequiredService<Studio>().Configurations);
+        services.AddSingleton<TrafficFold>().AddHostedService<TrafficWorker>();
         services.AddHostedService<StudioWorker>();
         return services;
     }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Web.Components.Common;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,14 +14,21 @@ public sealed class CurrentPerson(AuthenticationStateProvider authentication, ID
 
     public async Task<Person?> GetAsync()
     {
-        if (_person is not null) return _person;
+        var person = _person ??= await ReadAsync();
+        // Here, because whoever shows a page has asked who looks at it: its numbers are written with their signs.
+        if (person is not null) NumberStyle.Use(NumberStyle.Of(person.NumberLocale));
+        return person;
+    }
+
+    private async Task<Person?> ReadAsync()
+    {
         var principal = (await authentication.GetAuthenticationStateAsync()).User;
         if (principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id) return null;
         await using var database = await databases.CreateDbContextAsync();
         var user = await database.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == id);
         if (user is null) return null;
         var roles = Roles.All.Where(principal.IsInRole).ToList();
-        return _person = new Person(id, user.Email ?? "", user.DisplayName, user.TimeZone, roles);
+        return new Person(id, user.Email ?? "", user.DisplayName, user.TimeZone, roles, user.NumberLocale, !user.SingleKeysOff);
     }
 
     /// <summary>The person changed their own account.</summary>

@@ -23,7 +23,7 @@ public sealed class FirstAdministrator(UserManager<StudioUser> users, RoleManage
         var email = configuration[EmailSetting] is { Length: > 0 } given ? given : DefaultEmail;
         var password = configuration[PasswordSetting];
         var generated = string.IsNullOrEmpty(password) ? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 20) : null;
-        var user = new StudioUser { UserName = email, Email = email, EmailConfirmed = true, DisplayName = "Administrator" };
+        var user = new StudioUser { UserName = email, Email = email, EmailConfirmed = true, DisplayName = "Administrator", MustChangePassword = generated is not null };
         Ensure(await users.CreateAsync(user, generated ?? password!));
         Ensure(await users.AddToRolesAsync(user, Roles.All));
         return generated is null ? null : (email, generated);

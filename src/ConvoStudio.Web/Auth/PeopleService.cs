@@ -35,7 +35,7 @@ public sealed class PeopleService(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         var users = Users(scope);
         var password = RandomNumberGenerator.GetString(Letters, 20);
-        var user = new StudioUser { UserName = email.Trim(), Email = email.Trim(), EmailConfirmed = true, DisplayName = displayName.Trim() };
+        var user = new StudioUser { UserName = email.Trim(), Email = email.Trim(), EmailConfirmed = true, DisplayName = displayName.Trim(), MustChangePassword = true };
         Ensure(await users.CreateAsync(user, password));
         Ensure(await users.AddToRolesAsync(user, roles));
         return password;

@@ -2,7 +2,9 @@ namespace ConvoStudio.Web.Auth;
 
 /// <summary>A signed-in person as pages see them.</summary>
 /// <param name="TimeZone">IANA id; null = the browser's zone.</param>
-public sealed record Person(string Id, string Email, string DisplayName, string? TimeZone, IReadOnlyList<string> Roles)
+/// <param name="NumberLocale">Tag of a number style; null = English.</param>
+/// <param name="SingleKeys">Whether keys of one letter do something.</param>
+public sealed record Person(string Id, string Email, string DisplayName, string? TimeZone, IReadOnlyList<string> Roles, string? NumberLocale = null, bool SingleKeys = true)
 {
     public string Name => string.IsNullOrWhiteSpace(DisplayName) ? Email : DisplayName;
 

@@ -29,7 +29,7 @@ public static class SignInExtensions
                 options.Lockout.MaxFailedAccessAttempts = 5;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
             })
-            .AddRoles<IdentityRole>().AddEntityFrameworkStores<StudioDbContext>().AddSignInManager();
+            .AddRoles<IdentityRole>().AddEntityFrameworkStores<StudioDbContext>().AddSignInManager().AddClaimsPrincipalFactory<OneTimePasswordClaims>();
         services.ConfigureApplicationCookie(Configure);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampCheckInterval);
         // Whatever is not marked as open needs a signed-in person, pages that do not exist included.
@@ -38,12 +38,14 @@ public static class SignInExtensions
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<FirstAdministrator>();
+        services.AddScoped<AccountService>().AddScoped<AccountChanges>();
     }
 
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseOneTimePassword();
         app.UseAntiforgery();
     }
 

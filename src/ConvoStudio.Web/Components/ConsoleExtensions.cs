@@ -1,7 +1,10 @@
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Layout;
+using ConvoStudio.Web.Components.Palette;
 using ConvoStudio.Web.Components.Playbooks;
+using ConvoStudio.Web.Components.Settings;
+using Microsoft.AspNetCore.Components.Server;
 using MudBlazor.Services;
 
 namespace ConvoStudio.Web.Components;
@@ -14,7 +17,7 @@ public static class ConsoleExtensions
         var services = builder.Services;
         services.AddProblemDetails();
         services.AddLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(ConfigureCircuits);
         services.AddMudServices();
         services.AddScoped<Notices>();
         services.AddScoped<ThemeState>();
@@ -22,6 +25,20 @@ public static class ConsoleExtensions
         services.AddNavigation(NavigationItem.For<HomePage>(NavigationGroup.Home, "NavHome", Icon.Home));
         services.AddPlaybookPages();
         services.AddLivePages();
+        services.AddPalette();
+        services.AddHome();
+        services.AddSettings();
+    }
+
+    // A console is used by tens of people, and an open page takes a megabyte or two: fifty lost circuits cost at most a hundred. Five minutes cover a walk
+    // between two networks. After that the state that was asked to be kept waits, a few kilobytes each, as long as a working day: Continue, or a reload, brings it back.
+    private static void ConfigureCircuits(CircuitOptions circuits)
+    {
+        circuits.DetailedErrors = false;
+        circuits.DisconnectedCircuitMaxRetained = 50;
+        circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
+        circuits.PersistedCircuitInMemoryMaxRetained = 500;
+        circuits.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromHours(10);
     }
 
     /// <summary>Adds a page to the navigation. It is shown to those whom the page's own <c>[Authorize]</c> lets in.</summary>
@@ -30,6 +47,7 @@ public static class ConsoleExtensions
     public static void MapConsole(this WebApplication app)
     {
         app.MapPlaybookFiles();
+        app.MapBackups();
         app.MapRazorComponents<App>()
             // Its own frame policy would stand in the way of the stricter one every answer gets.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

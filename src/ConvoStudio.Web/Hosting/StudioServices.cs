@@ -6,6 +6,7 @@ using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Simulations;
+using ConvoStudio.Application.Storage;
 using ConvoStudio.Application.Studios;
 
 namespace ConvoStudio.Web.Hosting;
@@ -16,6 +17,6 @@ public static class StudioServices
     public static void AddStudio(this WebApplicationBuilder builder)
     {
         builder.Services.AddPersistence(builder.Configuration);
-        builder.Services.AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(builder.Configuration).AddSimulations();
+        builder.Services.AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(builder.Configuration).AddSimulations().AddStorage();
     }
 }

@@ -28,6 +28,8 @@ public sealed class RoleTableTests
         ["ReadDecisions"] = "-CA-|-r-",
         ["Replay"] = "-CA-|-r-",
         ["ReadLiveMetrics"] = "SCA-|-r-",
+        ["EditOwnAccount"] = "SCAD|---",
+        ["ManageSystem"] = "---D|---",
         ["Decide"] = "----|d--",
     };
 

@@ -41,7 +41,7 @@ public sealed class AdministrationTests(BrowserApp app)
         await window.CheckAsync("people", fullPage: true);
         await using (var other = await app.OpenAsync(view))
         {
-            await other.SignInAsync(email, password!);
+            await other.SignInFirstTimeAsync(email, password!, "my-own-long-password");
             await Assertions.Expect(other.Page.Locator("[data-nav='/audit']")).ToHaveCountAsync(1);
             // Not for a compliance officer.
             await Assertions.Expect(other.Page.Locator("[data-nav='/settings/people']")).ToHaveCountAsync(0);
@@ -64,7 +64,8 @@ public sealed class AdministrationTests(BrowserApp app)
         await window.GoAsync("audit");
         await page.Locator("[data-verify]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-verdict]")).ToContainTextAsync("The chain is intact");
-        await page.Locator("[data-entry] summary").First.ClickAsync();
+        await page.Locator("[data-entry]").First.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-panel]")).ToContainTextAsync("Entry");
         await window.CheckAsync("audit");
         await window.GoAsync("jobs");
         await window.CheckAsync("jobs");

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using ConvoStudio.Application.People;
+using ConvoStudio.Web.Auth;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvoStudio.Web.Tests.Auth;
 
@@ -79,6 +82,26 @@ public sealed partial class SignInTests : IAsyncLifetime
         using var other = _app.NewClient();
         Assert.Equal(HttpStatusCode.OK, (await SignInAsync(other, StudioApp.Email, StudioApp.Password)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(other, StudioApp.Email, changed)).StatusCode);
+    }
+
+    [Fact]
+    public async Task OneTimePassword_OpensOnlyThePageThatEndsIt()
+    {
+        const string chosen = "my-own-long-password";
+        var administrator = Actor.Person("seed", "Seed", [Roles.Administrator]);
+        var oneTime = await _app.Services.GetRequiredService<PeopleService>().AddAsync(administrator, "lea@example.com", "Lea Brandt", [Roles.Analyst]);
+        using var client = _app.NewClient();
+        await SignInAsync(client, "lea@example.com", oneTime);
+        foreach (var path in (string[])["/", "/experiments", "/account"])
+            Assert.Equal("/account/password", Path((await client.GetAsync(path)).Headers.Location!));
+        using var empty = new StringContent("");
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync("/_blazor/negotiate?negotiateVersion=1", empty)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/css/theme.css")).StatusCode);
+        var same = await PostFormAsync(client, "/account/password", new() { ["_handler"] = "password", ["Input.Current"] = oneTime, ["Input.Wanted"] = oneTime });
+        Assert.Equal(HttpStatusCode.OK, same.StatusCode);
+        var changed = await PostFormAsync(client, "/account/password", new() { ["_handler"] = "password", ["Input.Current"] = oneTime, ["Input.Wanted"] = chosen });
+        Assert.Equal("/", Path(changed.Headers.Location!));
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/")).StatusCode);
     }
 
     [Theory, InlineData("/api/v1/playbooks"), InlineData("/hubs/anything")]

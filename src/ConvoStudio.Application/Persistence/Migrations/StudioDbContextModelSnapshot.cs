@@ -522,12 +522,18 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberLocale")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PasswordHash")
@@ -541,6 +547,9 @@ namespace ConvoStudio.Application.Persistence.Migrations
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("SingleKeysOff")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("TimeZone")
                         .HasColumnType("TEXT");
@@ -870,6 +879,48 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.HasKey("ConversationId", "Key", "At");
 
                     b.ToTable("ProtectedFacts");
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.Retention.RetentionSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Backups")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Checkpoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("JobDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastRun")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RehearsalDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("TextDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TextsRemovedThrough")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("UploadDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Retention", (string)null);
                 });
 
             modelBuilder.Entity("ConvoStudio.Application.Simulations.Rehearsal", b =>

@@ -1,8 +1,6 @@
-using ConvoStudio.Application.Persistence;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 
 namespace ConvoStudio.Web.Components.Account;
 
@@ -12,18 +10,22 @@ public sealed partial class AccountPage
     private Person? _person;
     private string _name = "";
     private string? _zone;
-    private string? _nameProblem;
+    private string _numbers = NumberStyle.English.Locale;
+    private bool _singleKeys = true;
+    private readonly FormState _form = new();
 
     [Inject] public required CurrentPerson Current { get; init; }
-    [Inject] public required IDbContextFactory<StudioDbContext> Databases { get; init; }
+    [Inject] public required AccountService Accounts { get; init; }
+    [Inject] public required AccountChanges Changed { get; init; }
+    [Inject] public required PageActor Actor { get; init; }
     [Inject] public required Notices Notices { get; init; }
-    [Inject] public required NavigationManager Navigation { get; init; }
     [SupplyParameterFromQuery(Name = "saved")] public string? Saved { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
         _person = await Current.GetAsync();
         (_name, _zone) = (_person?.DisplayName ?? "", _person?.TimeZone);
+        (_numbers, _singleKeys) = (NumberStyle.Of(_person?.NumberLocale).Locale, _person?.SingleKeys ?? true);
     }
 
     private static Task<IEnumerable<string>> FindZonesAsync(string? typed, CancellationToken cancellationToken) =>
@@ -31,17 +33,10 @@ public sealed partial class AccountPage
 
     private async Task SaveAsync()
     {
-        _nameProblem = string.IsNullOrWhiteSpace(_name) ? L["DisplayNameMissing"].Value : null;
-        if (_nameProblem is not null || _person is null) return;
-        await using (var database = await Databases.CreateDbContextAsync())
-        {
-            var user = await database.Users.SingleAsync(user => user.Id == _person.Id);
-            user.DisplayName = _name.Trim();
-            user.TimeZone = string.IsNullOrEmpty(_zone) ? null : _zone;
-            await database.SaveChangesAsync();
-        }
+        if (_person is null || !await _form.TryAsync(async () => await Accounts.SaveAsync(await Actor.GetAsync(), new AccountEdit(_name, _zone, _numbers, _singleKeys)), "displayName", "timeZone")) return;
         Current.Forget();
         _person = await Current.GetAsync();
+        Changed.Tell();
         Notices.Show(L["AccountSaved"]);
     }
 }

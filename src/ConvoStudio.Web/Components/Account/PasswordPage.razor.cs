@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ConvoStudio.Application.People;
+using ConvoStudio.Web.Auth;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 
@@ -17,17 +18,27 @@ public sealed partial class PasswordPage
     [SupplyParameterFromForm(Name = "Input", FormName = "password")] private PasswordInput? Form { get; set; }
     private PasswordInput Input => Form ??= new();
 
+    private bool MustChange => HttpContext?.User.HasClaim(claim => claim.Type == OneTimePasswordClaims.ClaimType) == true;
+
     private async Task ChangeAsync()
     {
         if (HttpContext is null || await Users.GetUserAsync(HttpContext.User) is not { } user) return;
+        var wasForced = user.MustChangePassword;
+        if (Input.Current == Input.Wanted)
+        {
+            _problem = L["PasswordSame"];
+            return;
+        }
         var result = await Users.ChangePasswordAsync(user, Input.Current, Input.Wanted);
         if (!result.Succeeded)
         {
             _problem = string.Join(" ", result.Errors.Select(error => error.Description));
             return;
         }
+        user.MustChangePassword = false;
+        await Users.UpdateAsync(user);
         await SignIn.RefreshSignInAsync(user);
-        Navigation.NavigateTo("/account?saved=password");
+        Navigation.NavigateTo(wasForced ? "/" : "/account?saved=password");
     }
 
     private sealed class PasswordInput

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ConvoStudio.Web.Components.Common;
 
-/// <summary>Every number on a page is written here. Spaces inside a number do not break; minus is a real minus.</summary>
+/// <summary>Every number on a page is written here, with the person's signs (<see cref="NumberStyle"/>). Spaces inside a number do not break; minus is a real minus.</summary>
 public static class Numbers
 {
     /// <summary>For what is not known; the reason belongs in a tooltip.</summary>
@@ -24,8 +24,8 @@ public static class Numbers
         if (!double.IsFinite(value)) return Unknown;
         return value switch
         {
-            > 0 and < 0.001 => $"<{NarrowSpace}0.1{NarrowSpace}%",
-            > 0.999 and < 1 => $">{NarrowSpace}99.9{NarrowSpace}%",
+            > 0 and < 0.001 => $"<{NarrowSpace}{NumberStyle.Current.Apply("0.1")}{NarrowSpace}%",
+            > 0.999 and < 1 => $">{NarrowSpace}{NumberStyle.Current.Apply("99.9")}{NarrowSpace}%",
             _ => Signed(Plain(value * 100, "0.0")) + NarrowSpace + "%",
         };
     }
@@ -37,7 +37,7 @@ public static class Numbers
         if (value is <= 0 or >= 0.001) return Rate(value);
         var percent = value * 100;
         var decimals = Math.Min(15, 1 - (int)Math.Floor(Math.Log10(percent)));
-        return percent.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + NarrowSpace + "%";
+        return NumberStyle.Current.Apply(percent.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) + NarrowSpace + "%";
     }
 
     /// <summary>A difference of rates in points: 0.024 → +2.4 pts.</summary>
@@ -51,7 +51,17 @@ public static class Numbers
 
     /// <summary>59 €, by the currency's sign; cents only where there are any.</summary>
     public static string Money(decimal value, string currency = "€") =>
-        Signed(value.ToString(decimal.Truncate(value) == value ? "#,##0" : "#,##0.00", CultureInfo.InvariantCulture)) + NoBreakSpace + currency;
+        Signed(NumberStyle.Current.Apply(value.ToString(decimal.Truncate(value) == value ? "#,##0" : "#,##0.00", CultureInfo.InvariantCulture))) + NoBreakSpace + currency;
+
+    /// <summary>Bytes in powers of ten, three digits at most: 12.4 MB, 1.9 GB.</summary>
+    public static string Bytes(double value)
+    {
+        if (!double.IsFinite(value)) return Unknown;
+        string[] units = ["B", "kB", "MB", "GB", "TB"];
+        var unit = 0;
+        while (Math.Abs(value) >= 999.5 && unit < units.Length - 1) (value, unit) = (value / 1000, unit + 1);
+        return Signed(Plain(value, unit == 0 || Math.Abs(value) >= 99.95 ? "0" : "0.#")) + NoBreakSpace + units[unit];
+    }
 
     /// <summary>−0.1 to +4.9 for points, 72.6 to 79.4 % for rates; never a dash, which would look like a minus.</summary>
     public static string Interval(double low, double high, NumberFormat format = NumberFormat.Points)
@@ -78,7 +88,7 @@ public static class Numbers
     private static string Plain(double value, string format)
     {
         var text = value.ToString(format, CultureInfo.InvariantCulture);
-        return text.StartsWith('-') && !text.AsSpan(1).ContainsAnyInRange('1', '9') ? text[1..] : text;
+        return NumberStyle.Current.Apply(text.StartsWith('-') && !text.AsSpan(1).ContainsAnyInRange('1', '9') ? text[1..] : text);
     }
 
     private static string Signed(string text) => text.Replace('-', Minus);

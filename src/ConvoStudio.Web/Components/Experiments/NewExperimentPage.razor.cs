@@ -4,6 +4,7 @@ using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Web.Auth;
+using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Playbooks;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -28,6 +29,7 @@ public sealed partial class NewExperimentPage
     private bool _keyTyped;
     private bool _focusMistake;
     private bool _busy;
+    private DraftKeeper<ExperimentDraft>? _draft;
 
     [Inject] public required ExperimentService Experiments { get; init; }
     [Inject] public required PlaybookService Playbooks { get; init; }
@@ -73,6 +75,17 @@ public sealed partial class NewExperimentPage
         _keyTyped = _key.Length > 0;
     }
 
+    private ExperimentDraft Draft() => new(_name, _key, _keyTyped, _hypothesis, [.. _arms.Select(arm => new ArmOfDraft(arm.Key, arm.Name, arm.Policy, arm.Share, arm == _control))]);
+
+    private void TakeDraft(ExperimentDraft draft)
+    {
+        (_name, _key, _keyTyped, _hypothesis) = (draft.Name, draft.Key, draft.KeyTyped, draft.Hypothesis);
+        _arms.Clear();
+        // A policy may be gone since.
+        _arms.AddRange(draft.Arms.Select(arm => new ArmDraft { Key = arm.Key, Name = arm.Name, Share = arm.Share, Policy = _policies!.Any(policy => policy.Id == arm.Policy) ? arm.Policy : null }));
+        _control = _arms.Find(arm => draft.Arms.Any(one => one.Control && one.Key == arm.Key)) ?? _arms[0];
+    }
+
     private void Add() => Add(T["ArmNumber", _arms.Count + 1], FreeKey(), null);
 
     private void Add(string name, string key, PolicyVersion? policy) => _arms.Add(new ArmDraft { Name = policy?.Name ?? name, Key = key, Policy = policy?.Id });
@@ -95,6 +108,7 @@ public sealed partial class NewExperimentPage
             var arms = _arms.Select(arm => new ArmPart(arm.Key, arm.Name.Trim(), arm.Policy ?? "", (uint)Math.Max(0, arm.Share), arm == _control));
             // The service orders by control; mistakes come back by the place they were sent in.
             var created = await Experiments.CreateAsync(await Actor.GetAsync(), _playbook.Key, new NewExperiment(_key, _name, _hypothesis, [.. arms]));
+            await _draft!.DoneAsync();
             Navigation.NavigateTo($"/experiments/{created.Key}");
         }
         catch (ValidationException exception)
@@ -115,6 +129,10 @@ public sealed partial class NewExperimentPage
     private bool Wrong(string field) => _mistakes.ContainsKey(field);
 
     private string? Mistake(string field) => _mistakes.TryGetValue(field, out var messages) ? string.Join(" ", messages) : null;
+
+    private sealed record ExperimentDraft(string Name, string Key, bool KeyTyped, string Hypothesis, IReadOnlyList<ArmOfDraft> Arms);
+
+    private sealed record ArmOfDraft(string Key, string Name, string? Policy, int Share, bool Control);
 
     private static string Field(int arm, string name) => string.Create(CultureInfo.InvariantCulture, $"arms[{arm}].{name}");
 }

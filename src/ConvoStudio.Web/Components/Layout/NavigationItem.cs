@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 
@@ -11,10 +10,8 @@ public sealed record NavigationItem(NavigationGroup Group, string TitleKey, stri
     /// <param name="order">Place inside the group, small first; equal ones stand in the order they were added.</param>
     public static NavigationItem For<TPage>(NavigationGroup group, string titleKey, string icon, int order = 0) where TPage : IComponent
     {
-        var page = typeof(TPage);
-        var route = page.GetCustomAttributes<RouteAttribute>().Select(attribute => attribute.Template).MinBy(template => template.Length)
-            ?? throw new ArgumentException($"{page.Name} has no @page directive.", nameof(titleKey));
-        return new(group, titleKey, icon, route, order, [.. page.GetCustomAttributes<AuthorizeAttribute>()]);
+        var page = PageAccess.Of<TPage>();
+        return new(group, titleKey, icon, page.Href, order, page.Audience);
     }
 
     /// <summary>Whether the item is the one to mark for the given path: itself or anything below it.</summary>

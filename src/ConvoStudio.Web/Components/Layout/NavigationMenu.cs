@@ -11,8 +11,7 @@ public sealed class NavigationMenu(IEnumerable<NavigationItem> items, IAuthoriza
         List<NavigationItem> open = [];
         foreach (var item in items.OrderBy(item => item.Order))
         {
-            var policy = await AuthorizationPolicy.CombineAsync(policies, item.Audience);
-            if (policy is null || (await authorization.AuthorizeAsync(person, policy)).Succeeded) open.Add(item);
+            if (await new PageAccess(item.Href, item.Audience).AllowsAsync(person, policies, authorization)) open.Add(item);
         }
         return [.. open.GroupBy(item => item.Group).OrderBy(group => group.Key)];
     }

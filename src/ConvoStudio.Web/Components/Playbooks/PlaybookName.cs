@@ -12,6 +12,9 @@ public sealed class PlaybookName
 
     public string Key { get; private set; } = "";
 
+    /// <summary>Somebody typed the key; the name no longer changes it.</summary>
+    public bool HasOwnKey => _ownKey;
+
     public void Rename(string name)
     {
         Name = name ?? "";

@@ -24,6 +24,8 @@ public sealed partial class NewRulePage
     private Speaker _speaker = Speaker.Customer;
     private string _key = "";
 
+    private DraftKeeper<RuleDraft>? _draft;
+
     [Inject] public required RuleService Rules { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
     [Inject] public required Notices Notices { get; init; }
@@ -64,6 +66,14 @@ public sealed partial class NewRulePage
         }
     }
 
+    private RuleDraft Draft() => new(_kind, [.. _acts], _fact, _comparison, _number, _word, _flag, _prerequisite, _speaker, _key);
+
+    private void TakeDraft(RuleDraft draft)
+    {
+        (_kind, _acts, _fact, _comparison, _number) = (draft.Kind, draft.Acts, draft.Fact, draft.Comparison, draft.Number);
+        (_word, _flag, _prerequisite, _speaker, _key) = (draft.Word, draft.Flag, draft.Prerequisite, draft.Speaker, draft.Key);
+    }
+
     private void ChooseFact(string? fact)
     {
         (_fact, _word, _number) = (fact, null, null);
@@ -74,7 +84,11 @@ public sealed partial class NewRulePage
     {
         var rule = Rule;
         if (!await _form.TryAsync(() => Rules.AddAsync(Actor!, Playbook!.Key, rule), Fields)) return;
+        await _draft!.DoneAsync();
         Notices.Show(T["InForceNow", rule.Key]);
         Navigation.NavigateTo("/rules");
     }
+
+    private sealed record RuleDraft(
+        ActionRuleForm Kind, IReadOnlyList<string> Acts, string? Fact, FactComparison Comparison, double? Number, string? Word, bool Flag, string? Prerequisite, Speaker Speaker, string Key);
 }

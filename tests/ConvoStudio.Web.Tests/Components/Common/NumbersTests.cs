@@ -40,4 +40,25 @@ public sealed class NumbersTests
     [Theory, InlineData("59", "59\u00A0€"), InlineData("59.5", "59.50\u00A0€"), InlineData("-1200", "\u22121,200\u00A0€")]
     public void Money_ShowsCentsOnlyWhereThereAreAny(string value, string expected) =>
         Assert.Equal(expected, Numbers.Money(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Theory, InlineData("de", "1.234,5", "9.591", "13,4\u202F%"), InlineData("fr", "1\u202F234,5", "9\u202F591", "13,4\u202F%"), InlineData("xx", "1,234.5", "9,591", "13.4\u202F%")]
+    public void Use_AStyle_WritesEveryNumberOfThisWindow_AndOfNoOther(string locale, string example, string count, string rate)
+    {
+        var before = SynchronizationContext.Current;
+        try
+        {
+            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            NumberStyle.Use(NumberStyle.Of(locale));
+            Assert.Equal((example, count, rate), (NumberStyle.Current.Apply("1,234.5"), Numbers.Count(9591), Numbers.Rate(0.134)));
+            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            Assert.Equal("9,591", Numbers.Count(9591));
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    [Theory, InlineData(0, "0\u00A0B"), InlineData(999, "999\u00A0B"), InlineData(1234, "1.2\u00A0kB"), InlineData(999_600, "1\u00A0MB"), InlineData(123_456_789, "123\u00A0MB"), InlineData(1.9e9, "1.9\u00A0GB")]
+    public void Bytes_AreThreeDigitsAtMost(double bytes, string expected) => Assert.Equal(expected, Numbers.Bytes(bytes));
 }

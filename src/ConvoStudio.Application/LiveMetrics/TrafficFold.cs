@@ -1,0 +1,131 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Rewards;
+
+namespace ConvoStudio.Application.LiveMetrics;
+
+/// <summary>The live log of the last eight days folded into ten-minute sums per playbook. A page adds up a few hundred numbers; nobody scans the log for it.</summary>
+public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations, TimeProvider time)
+{
+    private const int ReadAtOnce = 1000;
+    private const int MostRemembered = 50_000;
+    private const int StepsPerHour = 6;
+    private const int StepsPerDay = 24 * StepsPerHour;
+    private const int StepsPerWeek = 7 * StepsPerDay;
+    private static readonly long StepTicks = TimeSpan.FromMinutes(10).Ticks;
+    private static readonly TimeSpan Span = TimeSpan.FromDays(8);
+    private readonly Lock _gate = new();
+    private readonly Lock _counting = new();
+    private readonly Dictionary<string, Dictionary<long, TrafficSums>> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, string> _playbooks = [];
+    private readonly Dictionary<string, (string Hash, RewardCalculator Rewards)> _rewards = new(StringComparer.Ordinal);
+    private long _sequence = -1;
+    private volatile bool _complete;
+
+    /// <summary>Sequence of the last entry counted.</summary>
+    public long Sequence => Math.Max(0, Volatile.Read(ref _sequence));
+
+    public TrafficDay Look(string playbook)
+    {
+        var now = Step(time.GetUtcNow());
+        lock (_gate)
+        {
+            var steps = _steps.GetValueOrDefault(playbook) ?? [];
+            var hours = Enumerable.Range(0, 24).Select(hour => Sum(steps, now - StepsPerDay + 1 + (hour * StepsPerHour), StepsPerHour)).ToList();
+            var before = Sum(steps, now - StepsPerWeek - StepsPerDay + 1, StepsPerDay);
+            return new TrafficDay(hours.Aggregate((a, b) => a + b), before.IsEmpty ? null : before, hours, _complete);
+        }
+    }
+
+    /// <summary>Counts what is committed now. A second caller waits.</summary>
+    public void Advance(CancellationToken cancellationToken = default)
+    {
+        lock (_counting)
+            CountCommitted(cancellationToken);
+    }
+
+    private void CountCommitted(CancellationToken cancellationToken)
+    {
+        if (_sequence < 0)
+            Volatile.Write(ref _sequence, log.LastBefore(time.GetUtcNow() - Span));
+        while (_sequence < log.LastSequence && log.Read(_sequence, ReadAtOnce) is { Count: > 0 } entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var entry in entries)
+                if (entry is { Source: LogSource.Live, ConversationNo: { } conversation })
+                    Count(entry, conversation);
+            Volatile.Write(ref _sequence, entries[^1].Sequence);
+        }
+
+        _complete = true;
+        Forget();
+    }
+
+    private void Count(LogEntry entry, long conversation)
+    {
+        switch (entry.Kind)
+        {
+            case LogKind.Opened:
+                Add(entry, conversation, new TrafficSums(1, 0, 0, 0, 0, 0));
+                break;
+            case LogKind.Decision:
+                Add(entry, conversation, new TrafficSums(0, 1, LogPayloads.ReadBlocked(entry) ? 1 : 0, 0, 0, 0));
+                break;
+            case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded when Rewards(PlaybookOf(conversation)) is { } rewards:
+                var entries = log.ReadConversation(conversation, entry.Sequence);
+                var change = Contribution.Minus(Contribution.Of(entries, rewards).Totals, Contribution.Of([.. entries.Where(e => e.Sequence < entry.Sequence)], rewards).Totals);
+                Add(entry, conversation, new TrafficSums(0, 0, 0, change.Closed, change.Conversions, change.EngagementSum));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Add(LogEntry entry, long conversation, TrafficSums sums)
+    {
+        var (playbook, step) = (PlaybookOf(conversation), Step(entry.RecordedAt));
+        lock (_gate)
+        {
+            if (!_steps.TryGetValue(playbook, out var steps))
+                _steps.Add(playbook, steps = []);
+            steps[step] = steps.GetValueOrDefault(step) + sums;
+        }
+    }
+
+    private string PlaybookOf(long conversation)
+    {
+        if (_playbooks.TryGetValue(conversation, out var playbook))
+            return playbook;
+        if (_playbooks.Count >= MostRemembered)
+            _playbooks.Clear();
+        return _playbooks[conversation] = log.FindConversation(conversation)?.Playbook ?? "";
+    }
+
+    private RewardCalculator? Rewards(string playbook)
+    {
+        if (configurations.Find(playbook) is not { } active)
+            return null;
+        if (!_rewards.TryGetValue(playbook, out var known) || known.Hash != active.RewardHash)
+            _rewards[playbook] = known = (active.RewardHash, new RewardCalculator(active.Configuration.Reward));
+        return known.Rewards;
+    }
+
+    private void Forget()
+    {
+        var oldest = Step(time.GetUtcNow() - Span);
+        lock (_gate)
+            foreach (var steps in _steps.Values)
+                foreach (var old in steps.Keys.Where(step => step < oldest).ToList())
+                    steps.Remove(old);
+    }
+
+    private static TrafficSums Sum(Dictionary<long, TrafficSums> steps, long from, int count)
+    {
+        var sum = default(TrafficSums);
+        for (var i = 0; i < count; i++)
+            sum += steps.GetValueOrDefault(from + i);
+        return sum;
+    }
+
+    private static long Step(DateTimeOffset at) => at.UtcTicks / StepTicks;
+}
