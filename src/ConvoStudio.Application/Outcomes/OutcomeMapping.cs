@@ -28,8 +28,9 @@ public sealed record OutcomeMapping(
         var contacted = guess.Take("conversationat", "conversationtime", "contactedat", "chattime", "openedat");
         var occurred = guess.Take("occurredat", "closedat", "closedate", "soldat", "timestamp", "datetime", "date", "time", "at");
         var metric = guess.Take("metric", "outcometype");
-        var value = guess.Take("converted", "conversion", "won", "sold", "bought", "value", "amount", "revenue", "price", "outcome", "result");
-        var isFlag = value is { } found && sample.Count > 0 && sample.All(row => row[found].Length == 0 || CsvValues.Flag(row[found]) is not null);
+        var flag = guess.Take("converted", "conversion", "won", "sold", "bought");
+        var value = flag ?? guess.Take("value", "amount", "revenue", "price", "outcome", "result");
+        var isFlag = flag is not null || (value is { } found && sample.Count(row => CsvValues.Flag(row[found]) is not null) * 2 > sample.Count);
         var times = (occurred ?? contacted) is { } time ? new CsvTime(CsvTime.Guess(sample.Select(row => row[time]))) : null;
         return new(conversation, external, customer, contacted, metric, isFlag ? OutcomeMetric.Converted : OutcomeMetric.Value, value, occurred, Times: times);
     }
