@@ -72,7 +72,20 @@ public sealed class FakeDecisionLog : IDecisionLog
     public ConversationRow? FindConversation(long conversationNo) => _conversations.ElementAtOrDefault((int)conversationNo - 1);
 
     public IReadOnlyList<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo = long.MaxValue, int limit = 50) =>
-        [.. _conversations.Where(c => c.Playbook == playbook && c.No < beforeNo && (source is null || c.Source == source)).Reverse().Take(limit)];
+        [.. _conversations.Where(c => c.Playbook == playbook && c.No < beforeNo && (source is null || c.Source == source) && !IsWithdrawn(c)).Reverse().Take(limit)];
+
+    public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) =>
+        [.. _conversations.Where(c => c.Playbook == playbook && c.ExternalId == externalId)];
+
+    public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) => [];
+
+    public bool IsWithdrawn(ConversationRow conversation)
+    {
+        var withdrawals = new LogWithdrawals();
+        foreach (var entry in ReadUnbound(LogKind.Withdrawn))
+            withdrawals.Add(LogPayloads.Read<WithdrawnPayload>(entry));
+        return withdrawals.Holds(conversation);
+    }
 
     public LogBlob? FindBlob(ReadOnlyMemory<byte> hash) => null;
 

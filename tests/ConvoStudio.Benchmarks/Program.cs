@@ -1,6 +1,9 @@
 using ConvoStudio.Benchmarks;
 
-IBenchmark[] benchmarks = [new DecideBenchmark(), new DecideHttpBenchmark(), new IngestBenchmark(), new ResolveBenchmark(), new StartBenchmark()];
+IBenchmark[] benchmarks =
+[
+    new DecideBenchmark(), new DecideHttpBenchmark(), new ImportBenchmark(), new IngestBenchmark(), new ResolveBenchmark(), new StartBenchmark(),
+];
 var benchmark = args.Length == 1 ? Array.Find(benchmarks, candidate => candidate.Name == args[0]) : null;
 if (benchmark is null)
 {

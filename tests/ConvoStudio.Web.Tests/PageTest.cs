@@ -6,6 +6,7 @@ using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Keys;
 using ConvoStudio.Application.Outbox;
+using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
@@ -35,7 +36,18 @@ public abstract class PageTest : ComponentTest
         _authorization = AddAuthorization();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(PersistenceRegistration.DataFolderVariable, _data)]).Build();
         Services.AddSingleton<IConfiguration>(configuration);
-        Services.AddPersistence(configuration).AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(configuration).AddSimulations().AddStorage();
+        Services
+            .AddPersistence(configuration)
+            .AddLiveStudio()
+            .AddOutbox()
+            .AddJobs()
+            .AddKeys()
+            .AddPlaybooks()
+            .AddExperiments()
+            .AddImports(configuration)
+            .AddOutcomes()
+            .AddSimulations()
+            .AddStorage();
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         Services.AddScoped<CurrentPerson>();
         Services.AddScoped<PageActor>();

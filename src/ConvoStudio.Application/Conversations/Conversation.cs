@@ -62,7 +62,7 @@ public sealed class Conversation(ConversationRow row, IReadOnlyDictionary<string
                 break;
             case TurnPayload turn:
                 _fold.Add(new ConversationTurn(
-                    entry.Turn ?? NextTurn, turn.Speaker, turn.Acts, entry.OccurredAt.UtcTicks, sequence, turn.Product, turn.Sentiment, turn.Facts));
+                    entry.Turn ?? NextTurn, turn.Speaker, Unlabelled.Read(turn.Acts), entry.OccurredAt.UtcTicks, sequence, turn.Product, turn.Sentiment, turn.Facts));
                 break;
             case DecisionPayload decision:
                 _decisions[decision.DecisionId] = decision.Drawn;

@@ -10,8 +10,9 @@ public sealed record OpenConversation(
     IReadOnlyDictionary<string, JsonElement>? Facts, IReadOnlyList<Log.ConsentPayload>? Consents, DateTimeOffset? At = null);
 
 /// <summary>Adds a turn.</summary>
+/// <param name="Acts">Acts in order; null or none where nobody has said what the turn does: it is stored as <see cref="Unlabelled"/>.</param>
 public sealed record AddTurn(
-    Speaker Speaker, IReadOnlyList<string> Acts, string? Product = null, double? Sentiment = null, IReadOnlyDictionary<string, JsonElement>? Facts = null,
+    Speaker Speaker, IReadOnlyList<string>? Acts, string? Product = null, double? Sentiment = null, IReadOnlyDictionary<string, JsonElement>? Facts = null,
     string? Text = null, Guid? DecisionId = null, string? Execution = null, string? Executed = null, DateTimeOffset? At = null);
 
 /// <summary>Reports an outcome.</summary>

@@ -50,7 +50,7 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
             if (command.Text is { Length: > 0 } text)
                 await store.Protected.SaveTextAsync(id, turn, text, cancellationToken);
             var payload = new TurnPayload(
-                command.Speaker, command.Acts, command.Product, command.Sentiment, facts.Logged.Count == 0 ? null : facts.Logged,
+                command.Speaker, Unlabelled.Store(command.Acts), command.Product, command.Sentiment, facts.Logged.Count == 0 ? null : facts.Logged,
                 command.DecisionId, command.DecisionId is null ? null : command.Execution ?? "followed", command.Executed, command.Text is { Length: > 0 });
             var answer = AnswerJson.Write(new TurnAnswer(id, turn), AnswerJson.Default.TurnAnswer);
             var entry = new NewLogEntry(LogKind.Turn, turn, occurredAt, LogPayloads.Write(payload), identity.Key, identity.BodyHash, answer);
@@ -123,7 +123,7 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
     private static void Validate(AddTurn command, Conversation conversation, PlaybookPart playbook)
     {
         var errors = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        if (command.Acts.Count > 20 || command.Acts.Any(a => a is null or { Length: 0 or > 100 }))
+        if (command.Acts?.Count > 20 || command.Acts?.Any(a => a is null or { Length: 0 or > 100 }) == true)
             errors["acts"] = ["At most 20 acts of 1 to 100 characters each."];
         if (command.Sentiment is { } mood && mood is not (>= -1 and <= 1))
             errors["sentiment"] = ["Must be a number from -1 to 1, or left out."];

@@ -86,10 +86,13 @@ public static class ConversationLine
         return new SampleTurn(speaker, Acts(turn, index), Sentiment(turn, index));
     }
 
-    private static string[] Acts(JsonElement turn, int index)
+    private static IReadOnlyList<string> Acts(JsonElement turn, int index)
     {
-        if (!turn.TryGetProperty("acts", out var acts) || acts.ValueKind is not JsonValueKind.Array)
-            throw Bad($"$.turns[{index}].acts", "acts is missing or is not a list.", "Give the acts of the turn as a list of texts; an empty list when none is known.");
+        // A turn of which nobody has said what it does is unlabelled, and never an error.
+        if (!turn.TryGetProperty("acts", out var acts) || acts.ValueKind == JsonValueKind.Null)
+            return [];
+        if (acts.ValueKind != JsonValueKind.Array)
+            throw Bad($"$.turns[{index}].acts", "acts is not a list.", "Give the acts of the turn as a list of texts; leave them out when none is known.");
         if (acts.GetArrayLength() == 0)
             return [];
         var read = new string[acts.GetArrayLength()];
@@ -101,7 +104,7 @@ public static class ConversationLine
             read[number++] = text;
         }
 
-        return read;
+        return Unlabelled.Read(read);
     }
 
     private static double? Sentiment(JsonElement turn, int index)

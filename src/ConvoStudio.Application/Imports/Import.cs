@@ -60,6 +60,14 @@ public sealed class Import
     [NotAudited]
     public ImportSummary? Summary { get; private set; }
 
+    /// <summary>Names of the columns of a CSV file; null for JSON lines.</summary>
+    [NotAudited]
+    public IReadOnlyList<string>? Heads { get; private set; }
+
+    /// <summary>How the columns of a CSV file read, as guessed, remembered or chosen; null for JSON lines.</summary>
+    [NotAudited]
+    public ImportMapping? Mapping { get; private set; }
+
     /// <summary>Why it failed, for a person.</summary>
     public string? Error { get; private set; }
 
@@ -73,6 +81,29 @@ public sealed class Import
         CreatedBy = by,
         CreatedAt = at,
     };
+
+    /// <summary>A CSV file; it waits for <see cref="Map"/>.</summary>
+    internal static Import CreateCsv(
+        Guid id, string fileName, long size, string sha256, IReadOnlyList<string> heads, ImportMapping mapping, string by, DateTimeOffset at)
+    {
+        var import = Create(id, fileName, size, sha256, Guid.Empty, by, at);
+        (import.State, import.Heads, import.Mapping) = (ImportState.Mapping, heads, mapping);
+        return import;
+    }
+
+    /// <exception cref="TransitionException">It does not wait for its columns.</exception>
+    internal void Map(ImportMapping mapping, Guid job)
+    {
+        Demand(ImportState.Mapping);
+        (State, Mapping, JobId) = (ImportState.Reading, mapping, job);
+    }
+
+    /// <exception cref="TransitionException">It is not done.</exception>
+    internal void Undo(DateTimeOffset at)
+    {
+        Demand(ImportState.Done);
+        (State, EndedAt) = (ImportState.Undone, at);
+    }
 
     internal void Finish(ImportSummary summary, DateTimeOffset at)
     {
@@ -90,8 +121,8 @@ public sealed class Import
     /// <exception cref="TransitionException">Already discarded.</exception>
     internal void Discard(DateTimeOffset at)
     {
-        if (State == ImportState.Discarded)
-            throw new TransitionException($"The import {FileName} is already discarded.");
+        if (State is ImportState.Discarded or ImportState.Undone)
+            throw new TransitionException($"The import {FileName} is already {State.ToString().ToLowerInvariant()}.");
         (State, EndedAt) = (ImportState.Discarded, at);
         Forget();
     }

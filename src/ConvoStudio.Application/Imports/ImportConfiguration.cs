@@ -14,6 +14,8 @@ internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>
         import.Property(i => i.State).HasConversion<string>().HasMaxLength(16);
         import.Property(i => i.CreatedBy).HasMaxLength(200);
         import.Property(i => i.Error).HasMaxLength(1000);
+        import.Property(i => i.Heads).AsJson(ImportJson.Default.IReadOnlyListString!);
+        import.Property(i => i.Mapping).AsJson(ImportJson.Default.ImportMapping!);
         import.Property(i => i.Summary).AsJson(ImportJson.Default.ImportSummary!);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json;
 using ConvoStudio.Application.Audit;
 using ConvoStudio.Application.Jobs;
@@ -16,7 +15,6 @@ public sealed class ImportJob(
 {
     public const string JobKind = "import";
     private const long ChunkBytes = 8 * 1024 * 1024;
-    private const double ReadingShare = 0.9;
     private readonly ImportStore _store = new(contexts, options.Value.MaximumBadLines);
     private readonly StagedReader _staged = new(contexts);
 
@@ -32,8 +30,8 @@ public sealed class ImportJob(
             return Result(import);
         try
         {
-            await ReadAsync(id, report, cancellationToken);
-            await SumUpAsync(id, report, cancellationToken);
+            var summary = await ReadAsync(id, report, cancellationToken);
+            await EndAsync(id, stored => stored.Finish(summary, time.GetUtcNow()));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -64,92 +62,52 @@ public sealed class ImportJob(
 
     private static Guid IdOf(Job job) => JsonSerializer.Deserialize(job.Input, ImportJson.Default.ImportInput)!.ImportId;
 
-    private async Task ReadAsync(Guid id, JobReport report, CancellationToken cancellationToken)
+    private async Task<ImportSummary> ReadAsync(Guid id, JobReport report, CancellationToken cancellationToken)
     {
-        var done = (await FindAsync(id, cancellationToken)).LastLine;
-        await using var file = new FileStream(imports.PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true);
-        await using var content = await UnpackAsync(file, cancellationToken);
-        using var reader = new LineReader(content, options.Value.MaximumLineBytes);
-        var chunk = new ImportChunk();
+        var import = await FindAsync(id, cancellationToken);
+        using var summary = new SummaryBuilder();
+        // After a restart: what was staged before counts too.
+        await foreach (var (json, conversation) in _staged.ReadLinesAsync(id, cancellationToken))
+            summary.Add(json, conversation);
+        using IImportSource source = import.Mapping is { } mapping
+            ? new CsvSource(imports.PathOf(id), options.Value, mapping, import.LastLine) : new JsonLinesSource(imports.PathOf(id), options.Value, import.LastLine);
+        // One chunk is stored while the next is read.
+        var (filling, stored, storing) = (new ImportChunk(), new ImportChunk(), Task.CompletedTask);
         var (started, turns) = (time.GetTimestamp(), 0L);
-        while (await NextAsync(reader, cancellationToken))
-        {
-            if (reader.LineNumber <= done)
-                continue;
-            turns += Take(reader, chunk);
-            if (chunk.Good.Count < options.Value.ChunkConversations && chunk.Bytes < ChunkBytes && chunk.Bad.Count < options.Value.ChunkConversations)
-                continue;
-            await _store.StoreAsync(id, chunk, cancellationToken);
-            chunk.Clear();
-            var seconds = time.GetElapsedTime(started).TotalSeconds;
-            await report(new JobProgress(
-                ReadingShare * file.Position / Math.Max(1, file.Length), string.Create(CultureInfo.InvariantCulture, $"{reader.LineNumber} lines read"),
-                seconds > 0 ? turns / seconds : null, "turns"));
-        }
-
-        chunk.LastLine = reader.LineNumber;
-        await _store.StoreAsync(id, chunk, cancellationToken);
-    }
-
-    private long Take(LineReader reader, ImportChunk chunk)
-    {
-        chunk.LastLine = reader.LineNumber;
-        if (reader.TooLong)
-        {
-            var limit = options.Value.MaximumLineBytes;
-            chunk.Bad.Add((reader.LineNumber, new LineProblem("$", $"The line is longer than {limit} bytes.", "Split the conversation, or leave out what is not needed.")));
-            return 0;
-        }
-
-        if (reader.Line.Span.Trim(" \t"u8).IsEmpty)
-            return 0;
-        if (!ConversationLine.TryParse(reader.Line, out var conversation, out var problem))
-        {
-            chunk.Bad.Add((reader.LineNumber, problem));
-            return 0;
-        }
-
-        chunk.Add(reader.LineNumber, reader.Line, conversation);
-        return conversation.Turns.Count;
-    }
-
-    private async ValueTask<bool> NextAsync(LineReader reader, CancellationToken cancellationToken)
-    {
         try
         {
-            if (!await reader.ReadAsync(cancellationToken))
-                return false;
+            while (await source.TakeAsync(filling, cancellationToken))
+            {
+                if (filling.Good.Count < options.Value.ChunkConversations && filling.Bytes < ChunkBytes && filling.Bad.Count < options.Value.ChunkConversations)
+                    continue;
+                await storing;
+                (filling, var full) = (stored, filling);
+                stored = full;
+                filling.Clear();
+                turns += full.Turns;
+                storing = Task.Run(() => StoreAsync(id, full, summary, cancellationToken), cancellationToken);
+                var seconds = time.GetElapsedTime(started).TotalSeconds;
+                await report(new JobProgress(
+                    source.Share, string.Create(CultureInfo.InvariantCulture, $"{source.Line} lines read"), seconds > 0 ? turns / seconds : null, "turns"));
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            await storing;
+            await StoreAsync(id, filling, summary, cancellationToken);
         }
-        catch (InvalidDataException exception)
+        finally
         {
-            throw new JobFailedException($"The packed file is damaged after line {reader.LineNumber}. Nothing of it was kept; upload it again.", exception);
+            // Nothing may be taken out while a chunk is still on its way in.
+            await storing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (reader.BytesRead > options.Value.MaximumUnpackedBytes)
-            throw new JobFailedException($"The file unpacks to more than {options.Value.MaximumUnpackedBytes} bytes. Nothing of it was kept; split it.");
-        return true;
+        return summary.Build();
     }
 
-    private static async Task<Stream> UnpackAsync(FileStream file, CancellationToken cancellationToken)
+    private async Task StoreAsync(Guid id, ImportChunk chunk, SummaryBuilder summary, CancellationToken cancellationToken)
     {
-        var magic = new byte[2];
-        var read = await file.ReadAtLeastAsync(magic, 2, throwOnEndOfStream: false, cancellationToken);
-        file.Position = 0;
-        return read == 2 && magic[0] == 0x1f && magic[1] == 0x8b ? new GZipStream(file, CompressionMode.Decompress) : file;
-    }
-
-    private async Task SumUpAsync(Guid id, JobReport report, CancellationToken cancellationToken)
-    {
-        var (import, builder, read) = (await FindAsync(id, cancellationToken), new SummaryBuilder(), 0L);
-        await foreach (var conversation in _staged.ReadAsync(id, cancellationToken))
-        {
-            builder.Add(conversation);
-            if (++read % 500 == 0)
-                await report(new JobProgress(ReadingShare + ((1 - ReadingShare) * read / import.Staged), "Summing up"));
-        }
-
-        var summary = builder.Build();
-        await EndAsync(id, stored => stored.Finish(summary, time.GetUtcNow()));
+        foreach (var (json, conversation) in await _store.StoreAsync(id, chunk, cancellationToken))
+            summary.Add(json, conversation);
     }
 
     private async Task<Import> FindAsync(Guid id, CancellationToken cancellationToken)

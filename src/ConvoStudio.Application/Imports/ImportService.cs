@@ -1,8 +1,7 @@
-using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.CsvFiles;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
@@ -33,7 +32,7 @@ public sealed class ImportService(
         var path = PathOf(id);
         try
         {
-            var (size, hash) = await ReceiveAsync(content, path, cancellationToken);
+            var (size, hash) = await UploadReceiver.ReceiveAsync(content, path, options.Value.MaximumBytes, cancellationToken);
             new FieldErrors().Require(size > 0, "file", "The file is empty.").ThrowIfAny();
             using var scope = AuditScope.Begin(actor, UseCase.ImportConversations);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -87,7 +86,7 @@ public sealed class ImportService(
         await writer.WriteAsync("line,path,reason,advice\r\n");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await foreach (var line in db.ImportBadLines.AsNoTracking().Where(l => l.ImportId == id).OrderBy(l => l.Line).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{line.Line},{Cell(line.Path)},{Cell(line.Reason)},{Cell(line.Advice)}\r\n"));
+            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{line.Line},{CsvText.Cell(line.Path)},{CsvText.Cell(line.Reason)},{CsvText.Cell(line.Advice)}\r\n"));
     }
 
     /// <summary>Takes out what the import staged. What a playbook has already taken over stays there.</summary>
@@ -104,44 +103,11 @@ public sealed class ImportService(
         import.Discard(time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         await _store.DiscardAsync(id, CancellationToken.None);
+        File.Delete(PathOf(id));
         return import;
     }
 
     internal string PathOf(Guid id) => Path.Combine(folder.Imports, $"{id:N}.upload");
 
-    private async Task<(long Size, string Hash)> ReceiveAsync(Stream content, string path, CancellationToken cancellationToken)
-    {
-        var maximum = options.Value.MaximumBytes;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
-        try
-        {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-            var size = 0L;
-            int read;
-            while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
-            {
-                size += read;
-                if (size > maximum)
-                    throw new PayloadTooLargeException(maximum);
-                hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-
-            return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
     private static NotFoundException NotFound(Guid id) => new("import", id.ToString());
-
-    // A cell that begins like a formula would be run by a spreadsheet.
-    private static string Cell(string text)
-    {
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
-        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }

@@ -14,4 +14,10 @@ public enum ImportState
 
     /// <summary>Cancelled or discarded; what it staged is gone.</summary>
     Discarded,
+
+    /// <summary>A CSV file that waits until somebody has said what its columns hold.</summary>
+    Mapping,
+
+    /// <summary>It was kept and then undone: its conversations no longer count anywhere.</summary>
+    Undone,
 }

@@ -15,19 +15,23 @@ internal sealed class ImportChunk
 
     public long Bytes { get; private set; }
 
+    /// <summary>Turns of the good lines.</summary>
+    public long Turns { get; private set; }
+
     public long LastLine { get; set; }
 
     public void Add(long line, ReadOnlyMemory<byte> json, SampleConversation conversation)
     {
         Good.Add((line, json.ToArray(), conversation));
         Bytes += json.Length;
+        Turns += conversation.Turns.Count;
     }
 
     public void Clear()
     {
         Good.Clear();
         Bad.Clear();
-        Bytes = 0;
+        (Bytes, Turns) = (0, 0);
     }
 }
 
@@ -36,14 +40,16 @@ internal sealed class ImportStore(IDbContextFactory<StudioDbContext> contexts, i
 {
     private const int DiscardStep = 2000;
 
-    public async Task StoreAsync(Guid import, ImportChunk chunk, CancellationToken cancellationToken)
+    /// <returns>Those of the good lines that were staged: the others are there already.</returns>
+    public async Task<IReadOnlyList<(byte[] Json, SampleConversation Conversation)>> StoreAsync(Guid import, ImportChunk chunk, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         await using var transaction = connection.BeginTransaction(deferred: false);
         var id = Text(import);
-        var (staged, seen, turns, converted, seenIn) = Stage(connection, transaction, id, chunk);
+        List<(byte[] Json, SampleConversation Conversation)> stored = [];
+        var (staged, seen, turns, converted, seenIn) = Stage(connection, transaction, id, chunk, stored);
         ListBad(connection, transaction, id, chunk);
         using var count = connection.CreateCommand();
         count.Transaction = transaction;
@@ -61,6 +67,7 @@ internal sealed class ImportStore(IDbContextFactory<StudioDbContext> contexts, i
         Set(count, "$id", id);
         await count.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return stored;
     }
 
     /// <summary>Takes out what an import staged, in short transactions.</summary>
@@ -78,7 +85,7 @@ internal sealed class ImportStore(IDbContextFactory<StudioDbContext> contexts, i
     }
 
     private static (long Staged, long Seen, long Turns, long Converted, string? SeenIn) Stage(
-        SqliteConnection connection, SqliteTransaction transaction, string import, ImportChunk chunk)
+        SqliteConnection connection, SqliteTransaction transaction, string import, ImportChunk chunk, List<(byte[], SampleConversation)> stored)
     {
         using var find = connection.CreateCommand();
         find.Transaction = transaction;
@@ -114,13 +121,14 @@ internal sealed class ImportStore(IDbContextFactory<StudioDbContext> contexts, i
             if (known.LineHere is { } other)
             {
                 chunk.Bad.Add((number, new LineProblem(
-                    "$.conversation_id", $"Line {other} has the same conversation_id with other content.", "Give every conversation an id of its own.")));
+                    "$.conversation_id", $"Line {other} has the same conversation_id with other content.", "Give every conversation an id of its own; in a CSV file the rows of a conversation stand together.")));
                 continue;
             }
 
             (line.Value, external.Value, hashParameter.Value, json.Value) = (number, conversation.ExternalId, hash, bytes);
             (convertedParameter.Value, value.Value, turnsParameter.Value) = (conversation.Converted ? 1 : 0, (object?)conversation.Value ?? DBNull.Value, conversation.Turns.Count);
             insert.ExecuteNonQuery();
+            stored.Add((bytes, conversation));
             staged++;
             turns += conversation.Turns.Count;
             converted += conversation.Converted ? 1 : 0;

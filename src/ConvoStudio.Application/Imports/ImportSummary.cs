@@ -8,9 +8,12 @@ namespace ConvoStudio.Application.Imports;
 /// <param name="ConversionLow">Lower end of the 95 % Wilson interval of the conversion.</param>
 /// <param name="ConversionHigh">Upper end.</param>
 /// <param name="SuggestionsFrom">Conversations the suggestions were read off.</param>
+/// <param name="UnlabelledTurns">Turns without acts.</param>
+/// <param name="Findings">What a person should know of the data, the most serious first; null in a summary made before there were any.</param>
 public sealed record ImportSummary(
     long Conversations, long Converted, double? Conversion, double ConversionLow, double ConversionHigh, long Turns, long AgentTurns, long CustomerTurns,
-    IReadOnlyList<ImportedAct> Acts, IReadOnlyList<FactSuggestion> Facts, ImportedValue? Value, int SuggestionsFrom);
+    IReadOnlyList<ImportedAct> Acts, IReadOnlyList<FactSuggestion> Facts, ImportedValue? Value, int SuggestionsFrom, long UnlabelledTurns = 0,
+    IReadOnlyList<ImportFinding>? Findings = null);
 
 /// <summary>One act by one speaker.</summary>
 /// <param name="Turns">Turns that hold it.</param>
@@ -33,5 +36,7 @@ internal sealed record ImportInput(Guid ImportId);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ImportSummary))]
 [JsonSerializable(typeof(ImportInput))]
+[JsonSerializable(typeof(ImportMapping))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(PlaybookFromImportInput))]
 internal sealed partial class ImportJson : JsonSerializerContext;

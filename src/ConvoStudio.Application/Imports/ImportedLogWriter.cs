@@ -64,7 +64,7 @@ internal sealed class ImportedLogWriter(
                 entries.Add(Entry(LogKind.ImportedDecision, step.Turn, at, new ImportedDecisionPayload(action, sparse.Slots, sparse.Values), LogJson.Default.ImportedDecisionPayload));
             }
 
-            var said = new TurnPayload(step.Said.Speaker, step.Said.Acts, null, step.Said.Sentiment, null, null, null, null, HasText: false);
+            var said = new TurnPayload(step.Said.Speaker, Unlabelled.Store(step.Said.Acts), null, step.Said.Sentiment, null, null, null, null, HasText: false);
             entries.Add(Entry(LogKind.Turn, step.Turn, at, said, LogJson.Default.TurnPayload));
         }
 

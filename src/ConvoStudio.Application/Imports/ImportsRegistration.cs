@@ -11,6 +11,8 @@ public static class ImportsRegistration
     {
         services.AddOptions<ImportOptions>().Bind(configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ImportService>();
+        services.AddSingleton<CsvImportService>();
+        services.AddSingleton<ImportUndo>();
         services.AddSingleton<IJobHandler, ImportJob>();
         services.AddSingleton<PlaybookFromImport>();
         services.AddSingleton<IJobHandler, PlaybookFromImportJob>();

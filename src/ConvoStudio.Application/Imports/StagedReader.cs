@@ -12,6 +12,13 @@ internal sealed class StagedReader(IDbContextFactory<StudioDbContext> contexts)
 
     public async IAsyncEnumerable<SampleConversation> ReadAsync(Guid import, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var (_, conversation) in ReadLinesAsync(import, cancellationToken))
+            yield return conversation;
+    }
+
+    /// <summary>As above, each with the line it was read from.</summary>
+    public async IAsyncEnumerable<(byte[] Json, SampleConversation Conversation)> ReadLinesAsync(Guid import, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var after = 0L;
         while (true)
         {
@@ -25,7 +32,7 @@ internal sealed class StagedReader(IDbContextFactory<StudioDbContext> contexts)
                 // Staged lines were parsed before; one that no longer parses means the file was changed behind our back.
                 if (!ConversationLine.TryParse(row.Json, out var conversation, out var problem))
                     throw new InvalidDataException($"Staged conversation {row.Id} cannot be read: {problem.Reason}");
-                yield return conversation;
+                yield return (row.Json, conversation);
             }
 
             after = page[^1].Id;

@@ -5,9 +5,10 @@ using ConvoStudio.Engine.Simulation;
 namespace ConvoStudio.Application.Imports;
 
 /// <summary>Sums up conversations as they stream by. Counts are exact; suggestions come from the first conversations, so that memory stays bounded.</summary>
-internal sealed class SummaryBuilder(int sampleSize = SummaryBuilder.DefaultSampleSize)
+internal sealed class SummaryBuilder(int sampleSize = SummaryBuilder.DefaultSampleSize) : IDisposable
 {
-    public const int DefaultSampleSize = 20_000;
+    public const int DefaultSampleSize = 5_000;
+    private readonly ContentFingerprint _content = new();
     private readonly List<SampleConversation> _sample = [];
     private readonly Dictionary<(Speaker Speaker, string Act), ActCount> _acts = [];
     private readonly HashSet<(Speaker, string)> _seen = [];
@@ -15,13 +16,16 @@ internal sealed class SummaryBuilder(int sampleSize = SummaryBuilder.DefaultSamp
     private long _converted;
     private long _agentTurns;
     private long _customerTurns;
+    private long _unlabelled;
     private long _values;
     private double _valueSum;
     private double _valueLow = double.PositiveInfinity;
     private double _valueHigh = double.NegativeInfinity;
 
-    public void Add(SampleConversation conversation)
+    /// <param name="json">The line it was read from.</param>
+    public void Add(ReadOnlySpan<byte> json, SampleConversation conversation)
     {
+        _content.Add(json, conversation.Turns.Count);
         _conversations++;
         _converted += conversation.Converted ? 1 : 0;
         if (conversation.Value is { } value)
@@ -35,6 +39,7 @@ internal sealed class SummaryBuilder(int sampleSize = SummaryBuilder.DefaultSamp
                 _agentTurns++;
             else
                 _customerTurns++;
+            _unlabelled += turn.Acts.Count == 0 ? 1 : 0;
             Count(turn, conversation.Converted);
         }
     }
@@ -43,14 +48,16 @@ internal sealed class SummaryBuilder(int sampleSize = SummaryBuilder.DefaultSamp
     {
         var interval = WilsonInterval.Of(_converted, _conversations);
         var suggestions = LeakFinder.Summarize(_sample).ToDictionary(s => (s.Speaker, s.Act));
+        List<ImportedAct> acts = [.. _acts.OrderBy(a => a.Key.Speaker).ThenByDescending(a => a.Value.Turns).ThenBy(a => a.Key.Act, StringComparer.Ordinal)
+            .Select(a => Describe(a.Key, a.Value, suggestions.GetValueOrDefault(a.Key)))];
+        var (facts, turns) = (FactInference.Infer(_sample), _agentTurns + _customerTurns);
         return new ImportSummary(
-            _conversations, _converted, _conversations == 0 ? null : interval.Estimate, interval.Low, interval.High,
-            _agentTurns + _customerTurns, _agentTurns, _customerTurns,
-            [.. _acts.OrderBy(a => a.Key.Speaker).ThenByDescending(a => a.Value.Turns).ThenBy(a => a.Key.Act, StringComparer.Ordinal)
-                .Select(a => Describe(a.Key, a.Value, suggestions.GetValueOrDefault(a.Key)))],
-            FactInference.Infer(_sample),
-            _values == 0 ? null : new ImportedValue(_values, _valueLow, _valueSum / _values, _valueHigh), _sample.Count);
+            _conversations, _converted, _conversations == 0 ? null : interval.Estimate, interval.Low, interval.High, turns, _agentTurns, _customerTurns, acts, facts,
+            _values == 0 ? null : new ImportedValue(_values, _valueLow, _valueSum / _values, _valueHigh), _sample.Count, _unlabelled,
+            FindingsReader.Read(_conversations, _converted, _content.Duplicated, turns, _unlabelled, acts, facts, _sample));
     }
+
+    public void Dispose() => _content.Dispose();
 
     private static ImportedAct Describe((Speaker Speaker, string Act) key, ActCount count, ActSummary? suggestion) => new(
         key.Speaker, key.Act, count.Turns, count.Conversations, count.Converted,

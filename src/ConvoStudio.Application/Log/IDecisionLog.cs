@@ -36,7 +36,16 @@ public interface IDecisionLog : IAsyncDisposable
 
     ConversationRow? FindConversation(long conversationNo);
 
-    /// <summary>Newest conversations first, below <paramref name="beforeNo"/>.</summary>
+    /// <summary>Conversations the client calls by this id, oldest first; also withdrawn ones.</summary>
+    IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId);
+
+    /// <summary>The newest conversations of a customer, newest first; <paramref name="customerHmac"/> is 32 bytes.</summary>
+    IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100);
+
+    /// <summary>The conversation came with an import that was undone: nothing counts it any more.</summary>
+    bool IsWithdrawn(ConversationRow conversation);
+
+    /// <summary>Newest conversations first, below <paramref name="beforeNo"/>; withdrawn ones are left out.</summary>
     IReadOnlyList<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo = long.MaxValue, int limit = 50);
 
     LogBlob? FindBlob(ReadOnlyMemory<byte> hash);

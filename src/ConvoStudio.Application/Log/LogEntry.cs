@@ -29,6 +29,9 @@ public enum LogKind
     ImportedDecision = 15,
     Consent = 16,
     Erased = 17,
+
+    /// <summary>An import was undone: its conversations no longer count. Belongs to no conversation.</summary>
+    Withdrawn = 18,
 }
 
 /// <summary>One committed row of the log.</summary>
@@ -46,6 +49,9 @@ public sealed record NewLogEntry(
 public sealed record ConversationRow(
     long No, Guid PublicId, string? ExternalId, string Playbook, long CustomerNo, LogSource Source,
     string Channel, string? Jurisdiction, string? TimeZone, string? Locale, long OpenedSequence);
+
+/// <summary>A conversation found by its customer, with the event time of its opening.</summary>
+public sealed record OpenedConversation(ConversationRow Row, DateTimeOffset OpenedAt);
 
 /// <summary>A conversation to open; <paramref name="CustomerHmac"/> is 32 bytes.</summary>
 public sealed record NewConversation(

@@ -66,6 +66,7 @@ public static class LogPayloads
         LogKind.Assignment => JsonSerializer.Deserialize(bytes, LogJson.Default.AssignmentPayload)!,
         LogKind.ConfigActivated => JsonSerializer.Deserialize(bytes, LogJson.Default.ConfigActivatedPayload)!,
         LogKind.ImportedDecision => JsonSerializer.Deserialize(bytes, LogJson.Default.ImportedDecisionPayload)!,
+        LogKind.Withdrawn => JsonSerializer.Deserialize(bytes, LogJson.Default.WithdrawnPayload)!,
         _ => Nothing,
     };
 }

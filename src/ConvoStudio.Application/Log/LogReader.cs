@@ -26,9 +26,24 @@ internal sealed class LogReader(string connectionString)
     public ConversationRow? FindConversation(long no) => Query(
         $"SELECT {ConversationColumns} FROM conversation WHERE no = $a", ReadConversationRow, ("$a", no)).FirstOrDefault();
 
-    public List<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo, int limit) => Query(
-        $"SELECT {ConversationColumns} FROM conversation WHERE playbook = $a AND no < $b AND ($c < 0 OR source = $c) ORDER BY no DESC LIMIT $d",
-        ReadConversationRow, ("$a", playbook), ("$b", beforeNo), ("$c", source is { } s ? (long)s : -1L), ("$d", limit));
+    public List<ConversationRow> FindByExternalId(string playbook, string externalId) => Query(
+        $"SELECT {ConversationColumns} FROM conversation WHERE external_id = $a AND +playbook = $b ORDER BY no", ReadConversationRow, ("$a", externalId), ("$b", playbook));
+
+    public List<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> hmac, int limit) => Query(
+        $"""
+        SELECT {ConversationColumns}, (SELECT occurred_at FROM log WHERE seq = opened_seq) FROM conversation
+        WHERE customer_no = (SELECT no FROM customer WHERE key_hmac = $a) AND +playbook = $b ORDER BY no DESC LIMIT $c
+        """,
+        row => new OpenedConversation(ReadConversationRow(row), Time(row.GetInt64(11))), ("$a", hmac.ToArray()), ("$b", playbook), ("$c", limit));
+
+    /// <param name="withdrawnUpTo">Imported conversations up to this number are left out.</param>
+    public List<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo, int limit, long withdrawnUpTo) => Query(
+        $"""
+        SELECT {ConversationColumns} FROM conversation
+        WHERE playbook = $a AND no < $b AND no > $f AND ($c < 0 OR source = $c) AND (no > $e OR source <> 2) ORDER BY no DESC LIMIT $d
+        """,
+        ReadConversationRow, ("$a", playbook), ("$b", beforeNo), ("$c", source is { } s ? (long)s : -1L), ("$d", limit), ("$e", withdrawnUpTo),
+        ("$f", source == LogSource.Imported ? withdrawnUpTo : 0L));
 
     public LogBlob? FindBlob(ReadOnlyMemory<byte> hash) => Query(
         "SELECT hash32, kind, schema_version, bytes FROM blob WHERE hash32 = $a",

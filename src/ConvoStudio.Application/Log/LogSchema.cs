@@ -25,6 +25,12 @@ internal static class LogSchema
         CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         """;
 
+    // Look-ups that came later: an index changes no row, so the version stays and older studios open the file too.
+    private const string Indices = """
+        CREATE INDEX IF NOT EXISTS conversation_external ON conversation(external_id) WHERE external_id IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS conversation_customer ON conversation(customer_no, no);
+        """;
+
     /// <summary>Creates or upgrades the tables on the writer's connection.</summary>
     /// <exception cref="InvalidOperationException">The file was written by a newer studio.</exception>
     public static void Prepare(SqliteConnection connection, ReadOnlySpan<byte> secret)
@@ -32,9 +38,15 @@ internal static class LogSchema
         var found = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture);
         if (found > Version)
             throw new InvalidOperationException($"log.db has schema version {found}; this studio reads up to {Version}. Start the newer studio, or restore the backup made before the upgrade.");
-        if (found == Version)
-            return;
         using var transaction = connection.BeginTransaction(deferred: false);
+        if (found < Version)
+            Create(connection, transaction, secret);
+        Execute(connection, transaction, Indices);
+        transaction.Commit();
+    }
+
+    private static void Create(SqliteConnection connection, SqliteTransaction transaction, ReadOnlySpan<byte> secret)
+    {
         Execute(connection, transaction, Version1);
         using (var insert = connection.CreateCommand())
         {
@@ -45,7 +57,6 @@ internal static class LogSchema
         }
 
         Execute(connection, transaction, $"PRAGMA user_version = {Version}");
-        transaction.Commit();
     }
 
     public static object? Scalar(SqliteConnection connection, string sql)

@@ -62,6 +62,13 @@ public sealed record ConfigActivatedPayload(string Playbook, string Hash, int Ve
 /// <summary>imported-decision: what the agent of an imported conversation did, as a move of the playbook; no propensity is known.</summary>
 public sealed record ImportedDecisionPayload(int Action, IReadOnlyList<int> Slots, IReadOnlyList<double> Values);
 
+/// <summary>withdrawn: every imported conversation of the playbook with a number up to <paramref name="UpToNo"/> no longer counts. Conversations of one import
+/// reach a playbook while no other does, so one number bounds them.</summary>
+/// <param name="Import">The import that was undone.</param>
+/// <param name="Conversations">How many there were, for people.</param>
+/// <param name="By">Who undid it.</param>
+public sealed record WithdrawnPayload(string Playbook, Guid Import, long UpToNo, long Conversations, string By);
+
 /// <summary>Source-generated serialisation of every payload.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(OpenedPayload))]
@@ -75,4 +82,5 @@ public sealed record ImportedDecisionPayload(int Action, IReadOnlyList<int> Slot
 [JsonSerializable(typeof(AssignmentPayload))]
 [JsonSerializable(typeof(ConfigActivatedPayload))]
 [JsonSerializable(typeof(ImportedDecisionPayload))]
+[JsonSerializable(typeof(WithdrawnPayload))]
 public sealed partial class LogJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace ConvoStudio.Application.Log;
@@ -11,6 +12,7 @@ public sealed class SqliteDecisionLog : IDecisionLog
     private readonly LogReader _reader;
     private readonly LogOptions _options;
     private readonly Lock _gate = new();
+    private readonly LogWithdrawals _withdrawn = new();
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SqliteDecisionLog(SqliteConnection connection, LogOptions options, TimeProvider time)
@@ -18,6 +20,8 @@ public sealed class SqliteDecisionLog : IDecisionLog
         (_connection, _options) = (connection, options);
         _reader = new LogReader(new SqliteConnectionStringBuilder { DataSource = options.Path, Mode = SqliteOpenMode.ReadOnly }.ToString());
         Secret = _reader.ReadSecret();
+        foreach (var entry in _reader.ReadUnbound(LogKind.Withdrawn))
+            _withdrawn.Add(LogPayloads.Read<WithdrawnPayload>(entry));
         _writer = new LogWriter(connection, options, time, Announce);
     }
 
@@ -57,7 +61,7 @@ public sealed class SqliteDecisionLog : IDecisionLog
     public ValueTask<LogPosition> AppendAsync(LogAppend append, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _writer.AppendAsync(append);
+        return append is { Opens: null, ConversationNo: null } && append.Entries.Any(e => e.Kind == LogKind.Withdrawn) ? WithdrawAsync(append) : _writer.AppendAsync(append);
     }
 
     public IReadOnlyList<LogEntry> Read(long afterSequence, int limit) => _writer.Tail.Read(afterSequence, limit) ?? _reader.Read(afterSequence, limit);
@@ -72,8 +76,15 @@ public sealed class SqliteDecisionLog : IDecisionLog
 
     public ConversationRow? FindConversation(long conversationNo) => _reader.FindConversation(conversationNo);
 
+    public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) => _reader.FindByExternalId(playbook, externalId);
+
+    public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) =>
+        _reader.FindByCustomer(playbook, customerHmac, limit);
+
+    public bool IsWithdrawn(ConversationRow conversation) => _withdrawn.Holds(conversation);
+
     public IReadOnlyList<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo = long.MaxValue, int limit = 50) =>
-        _reader.ListConversations(playbook, source, beforeNo, limit);
+        _reader.ListConversations(playbook, source, beforeNo, limit, _withdrawn.UpTo(playbook));
 
     public LogBlob? FindBlob(ReadOnlyMemory<byte> hash) => _reader.FindBlob(hash);
 
@@ -96,6 +107,14 @@ public sealed class SqliteDecisionLog : IDecisionLog
     {
         await _writer.DisposeAsync();
         await _connection.DisposeAsync();
+    }
+
+    private async ValueTask<LogPosition> WithdrawAsync(LogAppend append)
+    {
+        var position = await _writer.AppendAsync(append);
+        foreach (var entry in append.Entries.Where(e => e.Kind == LogKind.Withdrawn))
+            _withdrawn.Add(JsonSerializer.Deserialize(entry.Payload.Span, LogJson.Default.WithdrawnPayload)!);
+        return position;
     }
 
     private void Announce(long lastSequence)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Persistence;
@@ -12,16 +13,48 @@ public sealed class OutcomeService(ConversationStore store, ConversationService 
         store.ExecuteAsync(id, identity, conversation =>
         {
             Validate(command, conversation);
-            var occurredAt = conversations.EventTime(command.At);
-            var amends = conversation.IsSettled;
-            var answer = AnswerJson.Write(new OutcomeAnswer(id, command.Metric, command.Value, amends), AnswerJson.Default.OutcomeAnswer);
-            object payload = amends
-                ? new AmendmentPayload(command.Metric, command.Value, conversation.FindOutcome(command.Metric, command.DecisionId), command.DecisionId)
-                : new OutcomePayload(command.Metric, command.Value, command.Final, command.DecisionId);
-            var bytes = amends ? LogPayloads.Write((AmendmentPayload)payload) : LogPayloads.Write((OutcomePayload)payload);
-            var entry = new NewLogEntry(amends ? LogKind.Amendment : LogKind.Outcome, null, occurredAt, bytes, identity.Key, identity.BodyHash, answer);
-            return ValueTask.FromResult(new Plan([(entry, payload)], answer));
+            return ValueTask.FromResult(PlanOf(conversation, command, conversations.EventTime(command.At), identity));
         }, cancellationToken);
+
+    /// <summary>As above for an outcome that another system reports: it may be older than a client's clock could be wrong, and one the conversation has
+    /// already is not stored twice.</summary>
+    /// <param name="occurredAt">Checked by the caller.</param>
+    internal async Task<LateOutcomeStatus> RecordLateAsync(
+        Guid id, RecordOutcome command, DateTimeOffset occurredAt, RequestIdentity identity, CancellationToken cancellationToken)
+    {
+        var status = LateOutcomeStatus.SameAsBefore;
+        var answer = await store.ExecuteAsync(id, identity, conversation =>
+        {
+            status = Preview(conversation, command);
+            Validate(command, conversation);
+            return ValueTask.FromResult(status == LateOutcomeStatus.SameAsBefore ? new Plan([], default) : PlanOf(conversation, command, occurredAt, identity));
+        }, cancellationToken);
+        if (!answer.Repeated)
+            return status;
+        return JsonSerializer.Deserialize(answer.Body.Span, AnswerJson.Default.OutcomeAnswer)!.Amendment ? LateOutcomeStatus.Amendment : LateOutcomeStatus.Recorded;
+    }
+
+    /// <summary>What a late outcome would be.</summary>
+    internal static LateOutcomeStatus Preview(Conversation conversation, RecordOutcome command)
+    {
+        var known = conversation.FindOutcome(command.Metric, command.DecisionId);
+        // The same value said to be final settles a conversation that was still open to others.
+        if (known == command.Value && (!command.Final || conversation.IsSettled))
+            return LateOutcomeStatus.SameAsBefore;
+        return conversation.IsSettled ? LateOutcomeStatus.Amendment : LateOutcomeStatus.Recorded;
+    }
+
+    private static Plan PlanOf(Conversation conversation, RecordOutcome command, DateTimeOffset occurredAt, RequestIdentity identity)
+    {
+        var amends = conversation.IsSettled;
+        var answer = AnswerJson.Write(new OutcomeAnswer(conversation.Row.PublicId, command.Metric, command.Value, amends), AnswerJson.Default.OutcomeAnswer);
+        object payload = amends
+            ? new AmendmentPayload(command.Metric, command.Value, conversation.FindOutcome(command.Metric, command.DecisionId), command.DecisionId)
+            : new OutcomePayload(command.Metric, command.Value, command.Final, command.DecisionId);
+        var bytes = amends ? LogPayloads.Write((AmendmentPayload)payload) : LogPayloads.Write((OutcomePayload)payload);
+        var entry = new NewLogEntry(amends ? LogKind.Amendment : LogKind.Outcome, null, occurredAt, bytes, identity.Key, identity.BodyHash, answer);
+        return new Plan([(entry, payload)], answer);
+    }
 
     private static void Validate(RecordOutcome command, Conversation conversation)
     {

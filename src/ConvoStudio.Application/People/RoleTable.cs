@@ -20,6 +20,7 @@ public static class RoleTable
             [UseCase.ReadAudit] = ([C, D], KeyScopes.None),
             [UseCase.ReadJobs] = ([A, S, C, D], KeyScopes.Manage),
             [UseCase.ImportConversations] = ([A, D], KeyScopes.Manage),
+            [UseCase.ReportOutcomes] = ([A, D], KeyScopes.Report),
             [UseCase.CreatePlaybook] = ([S, A], KeyScopes.Manage),
             [UseCase.ReadPlaybooks] = ([S, C, A, D], KeyScopes.Decide | KeyScopes.Report | KeyScopes.Manage),
             [UseCase.EditPlaybook] = ([S], KeyScopes.Manage),

@@ -8,6 +8,9 @@ public enum UseCase
     ReadAudit,
     ReadJobs,
     ImportConversations,
+
+    /// <summary>Report outcomes that another system learnt of later, one by one or as a file.</summary>
+    ReportOutcomes,
     CreatePlaybook,
     ReadPlaybooks,
     EditPlaybook,

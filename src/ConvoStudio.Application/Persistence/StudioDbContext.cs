@@ -5,6 +5,7 @@ using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Keys;
 using ConvoStudio.Application.Outbox;
+using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Retention;
@@ -39,6 +40,12 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
     public DbSet<StagedConversation> StagedConversations => Set<StagedConversation>();
 
     public DbSet<ImportBadLine> ImportBadLines => Set<ImportBadLine>();
+
+    public DbSet<OutcomeBatch> OutcomeBatches => Set<OutcomeBatch>();
+
+    public DbSet<OutcomeUpload> OutcomeUploads => Set<OutcomeUpload>();
+
+    public DbSet<OutcomeUploadRow> OutcomeUploadRows => Set<OutcomeUploadRow>();
 
     public DbSet<Rehearsal> Rehearsals => Set<Rehearsal>();
 

@@ -1,5 +1,6 @@
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Rewards;
 using Microsoft.EntityFrameworkCore;
 
@@ -88,7 +89,8 @@ public sealed class PlaybookService(IDbContextFactory<StudioDbContext> contexts,
             actor, UseCase.EditPlaybook, playbookKey,
             (_, playbook) =>
             {
-                var errors = new FieldErrors().Key(act, "key").Require(byAgent || byCustomer, "byAgent", "Say who does it: the agent, the customer or both.");
+                var errors = new FieldErrors().Key(act, "key").Require(byAgent || byCustomer, "byAgent", "Say who does it: the agent, the customer or both.")
+                    .Require(act != Unlabelled.Word, "key", $"“{Unlabelled.Word}” is kept for turns nobody has labelled; choose another word.");
                 var used = playbook.Actions.FirstOrDefault(a => !a.Archived && a.Acts.Contains(act, StringComparer.Ordinal));
                 errors.Require(!statesOutcome || used is null, "statesOutcome", $"The action {used?.Key} uses it; archive that action first.").ThrowIfAny();
                 if (playbook.Acts.FirstOrDefault(a => a.Key == act) is not { } known)

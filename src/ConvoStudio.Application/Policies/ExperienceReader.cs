@@ -22,7 +22,7 @@ public static class ExperienceReader
             {
                 case LogKind.Turn:
                     var turn = LogPayloads.Read<TurnPayload>(entry);
-                    turns.Add(new ConversationTurn(entry.Turn ?? turns.Count, turn.Speaker, turn.Acts, entry.OccurredAt.UtcTicks, entry.Sequence, turn.Product, turn.Sentiment));
+                    turns.Add(new ConversationTurn(entry.Turn ?? turns.Count, turn.Speaker, Unlabelled.Read(turn.Acts), entry.OccurredAt.UtcTicks, entry.Sequence, turn.Product, turn.Sentiment));
                     break;
                 case LogKind.Decision:
                     decisions.Add((entry, LogPayloads.Read<DecisionPayload>(entry)));

@@ -49,13 +49,19 @@ public sealed class ImportedSamples(IDecisionLog log, IProtectedStore protectedS
                         facts[key] = value;
                     break;
                 case TurnPayload turn:
-                    turns.Add(new SampleTurn(turn.Speaker, turn.Acts, turn.Sentiment));
+                    turns.Add(new SampleTurn(turn.Speaker, Unlabelled.Read(turn.Acts), turn.Sentiment));
                     break;
                 case OutcomePayload { Metric: OutcomeMetric.Converted } outcome:
                     converted = outcome.Value > 0;
                     break;
                 case OutcomePayload { Metric: OutcomeMetric.Value } outcome:
                     worth = outcome.Value;
+                    break;
+                case AmendmentPayload { Metric: OutcomeMetric.Converted, DecisionId: null } amendment:
+                    converted = amendment.Value > 0;
+                    break;
+                case AmendmentPayload { Metric: OutcomeMetric.Value, DecisionId: null } amendment:
+                    worth = amendment.Value;
                     break;
                 default:
                     break;

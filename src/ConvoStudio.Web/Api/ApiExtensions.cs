@@ -41,6 +41,7 @@ public static class ApiExtensions
         var api = app.MapGroup("/api/v1").RequireRateLimiting(RateLimit).DisableAntiforgery();
         api.MapConversations();
         api.MapDecisions();
+        api.MapOutcomes();
         api.MapPlaybooks();
         api.MapActions();
         api.MapFacts();

@@ -17,6 +17,7 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 [JsonSerializable(typeof(DecideRequest))]
 [JsonSerializable(typeof(RecordOutcomeRequest))]
 [JsonSerializable(typeof(CloseRequest))]
+[JsonSerializable(typeof(ReportOutcomesRequest))]
 [JsonSerializable(typeof(CreateExperimentRequest))]
 [JsonSerializable(typeof(CreatePlaybookRequest))]
 [JsonSerializable(typeof(EditPlaybookRequest))]

@@ -43,7 +43,7 @@ internal static class ConversationEndpoints
     {
         var (request, identity) = await ApiBody.ReadAsync(context, ApiRequestJson.Default.AddTurnRequest, "turn", Check);
         var command = new AddTurn(
-            request.Speaker!.Value, request.Acts!, request.Product, request.Sentiment, request.Facts, request.Text,
+            request.Speaker!.Value, request.Acts, request.Product, request.Sentiment, request.Facts, request.Text,
             request.DecisionId, request.Execution, request.Executed, request.At);
         await ApiBody.WriteAsync(context, await studio.Conversations.AddTurnAsync(id, command, identity, context.RequestAborted), StatusCodes.Status201Created);
     }
@@ -83,7 +83,6 @@ internal static class ConversationEndpoints
 
     private static void Check(AddTurnRequest request, FieldErrors errors) => errors
         .Require(request.Speaker is not null, "speaker", "Must be agent or customer.")
-        .Require(request.Acts is not null, "acts", "Must be a list of acts; it may be empty.")
         .Require(request.Product is null or { Length: <= 64 }, "product", "At most 64 characters.");
 
     private static void Check(DecideRequest request, FieldErrors errors) =>

@@ -14,6 +14,7 @@ internal sealed record OpenConversationRequest(
 internal sealed record ConsentRequest(string? Purpose, string? Channel, bool? Granted);
 
 /// <summary>Adds a turn.</summary>
+/// <param name="Acts">Acts in order; left out or empty where none is known: the turn is then unlabelled.</param>
 /// <param name="DecisionId">The decision an agent's turn carries out.</param>
 /// <param name="Execution">followed, edited or overridden.</param>
 /// <param name="Executed">Key of the action that was carried out instead of the drawn one.</param>

@@ -3,6 +3,7 @@ using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Keys;
 using ConvoStudio.Application.Outbox;
+using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Simulations;
@@ -17,6 +18,16 @@ public static class StudioServices
     public static void AddStudio(this WebApplicationBuilder builder)
     {
         builder.Services.AddPersistence(builder.Configuration);
-        builder.Services.AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(builder.Configuration).AddSimulations().AddStorage();
+        builder.Services
+            .AddLiveStudio()
+            .AddOutbox()
+            .AddJobs()
+            .AddKeys()
+            .AddPlaybooks()
+            .AddExperiments()
+            .AddImports(builder.Configuration)
+            .AddOutcomes()
+            .AddSimulations()
+            .AddStorage();
     }
 }

@@ -14,6 +14,7 @@ public sealed class RoleTableTests
         ["ReadAudit"] = "-C-D|---",
         ["ReadJobs"] = "SCAD|--m",
         ["ImportConversations"] = "--AD|--m",
+        ["ReportOutcomes"] = "--AD|-r-",
         ["CreatePlaybook"] = "S-A-|--m",
         ["ReadPlaybooks"] = "SCAD|drm",
         ["EditPlaybook"] = "S---|--m",

@@ -15,6 +15,7 @@ public sealed class ApiRouteTests : IAsyncDisposable
         ["POST /api/v1/conversations/{id:guid}/decisions"] = KeyScopes.Decide,
         ["POST /api/v1/conversations/{id:guid}/outcomes"] = KeyScopes.Decide,
         ["POST /api/v1/conversations/{id:guid}/close"] = KeyScopes.Decide,
+        ["POST /api/v1/outcomes"] = KeyScopes.Report,
         ["GET /api/v1/decisions/{id:guid}"] = KeyScopes.Report,
         ["GET /api/v1/decisions/{id:guid}/replay"] = KeyScopes.Report,
         ["GET /api/v1/experiments/{key}/results"] = KeyScopes.Report,

@@ -35,7 +35,7 @@ public sealed class FieldErrorTests(FieldErrorTests.PlaybookHost shared) : IClas
             Add(open, "null", "body");
             Add(open, "[]", "body");
             Add(open, "{\"idempotencyKey\":", "body");
-            Add(turn, "{}", "acts", "idempotencyKey", "speaker");
+            Add(turn, "{}", "idempotencyKey", "speaker");
             Add(turn, """{"speaker":"boss"}""", "speaker");
             Add(turn, """{"speaker":1}""", "speaker");
             Add(turn, """{"acts":"ask"}""", "acts");
@@ -65,6 +65,13 @@ public sealed class FieldErrorTests(FieldErrorTests.PlaybookHost shared) : IClas
             Add(close, "{}", "idempotencyKey");
             Add(close, """{"idempotencyKey":"k","reason":"done"}""", "reason");
             Add(close, """{"idempotencyKey":"a","idempotencyKey":"b"}""", "idempotencyKey");
+            const string late = "POST /api/v1/outcomes";
+            Add(late, "{}", "idempotencyKey", "rows");
+            Add(late, """{"idempotencyKey":"k","withinDays":0,"rows":[]}""", "rows", "withinDays");
+            Add(late, """{"rows":[{"value":"1"}]}""", "rows[0].value");
+            Add(late, """{"rows":[{"match":{"conversationId":"x"}}]}""", "rows[0].match.conversationId");
+            Add(late, """{"idempotencyKey":"k","rows":[{"match":{"conversationId":"00000000-0000-0000-0000-000000000001"},"metric":"value","value":1},null,{"match":{"externalId":"a","customerKey":"b"},"metric":"value","value":1},{"match":{"customerKey":"b"},"playbook":"cards"}]}""",
+                "rows[1].match", "rows[1].metric", "rows[1].playbook", "rows[1].value", "rows[2].match", "rows[2].match.at", "rows[2].playbook", "rows[3].match.at", "rows[3].metric", "rows[3].value");
             Add("POST /api/v1/playbooks", "{}", "key", "name");
             Add("POST /api/v1/playbooks", """{"key":"Big Key","name":"n","locale":"?","idleMinutes":0}""", "idleMinutes", "key", "locale");
             Add("POST /api/v1/playbooks", """{"key":"cards","name":"n"}""", "key");

@@ -33,6 +33,13 @@ internal sealed class SwitchableLog(IDecisionLog inner, Func<bool> readOnly) : I
     public IReadOnlyList<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo = long.MaxValue, int limit = 50) =>
         Inner.ListConversations(playbook, source, beforeNo, limit);
 
+    public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) => Inner.FindByExternalId(playbook, externalId);
+
+    public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) =>
+        Inner.FindByCustomer(playbook, customerHmac, limit);
+
+    public bool IsWithdrawn(ConversationRow conversation) => Inner.IsWithdrawn(conversation);
+
     public LogBlob? FindBlob(ReadOnlyMemory<byte> hash) => Inner.FindBlob(hash);
 
     public LogCheckpoint? FindCheckpoint(string policy, long upToSequence) => Inner.FindCheckpoint(policy, upToSequence);

@@ -27,7 +27,7 @@ public sealed record ConversationRows(IReadOnlyList<Talk> Talks, long? NextBefor
     private static (IReadOnlyList<ConversationRow> Rows, bool Complete) Search(Studio studio, string playbook, LogSource? source, string text, long before)
     {
         if (Guid.TryParse(text, out var id))
-            return (studio.Log.FindConversation(id) is { } one && one.Playbook == playbook && (source is null || one.Source == source) ? [one] : [], true);
+            return (studio.Log.FindConversation(id) is { } one && one.Playbook == playbook && !studio.Log.IsWithdrawn(one) && (source is null || one.Source == source) ? [one] : [], true);
         List<ConversationRow> found = [];
         for (var seen = 0; seen < SearchLimit; seen += Chunk)
         {

@@ -35,6 +35,7 @@ public sealed partial class ImportPage : IDisposable
     [Parameter, EditorRequired] public Guid Id { get; set; }
     [Inject] public required ImportService Imports { get; init; }
     [Inject] public required PlaybookFromImport Playbooks { get; init; }
+    [Inject] public required ImportUndo Undoing { get; init; }
     [Inject] public required JobService Jobs { get; init; }
     [Inject] public required CurrentPlaybook Current { get; init; }
     [Inject] public required PageActor Actor { get; init; }
@@ -143,6 +144,29 @@ public sealed partial class ImportPage : IDisposable
 
         Notices.Show(T["Discarded", import.FileName]);
         Navigation.NavigateTo("/imports");
+    }
+
+    private int Step => (_import!.State, _import.Heads is not null) switch
+    {
+        (ImportState.Mapping, _) => 1,
+        (ImportState.Done, var columns) when _made is not null => columns ? 4 : 3,
+        (_, var columns) => columns ? 2 : 1,
+    };
+
+    private async Task UndoAsync()
+    {
+        var import = _import!;
+        var answer = await ConfirmDialog.AskAsync(Dialogs, new(
+            T["UndoTitle", import.FileName], T["UndoText", Numbers.Count(import.Staged), _made!.Name], T["UndoConfirm"], T["UndoKeep"]));
+        if (answer is null) return;
+        if (!await _form.TryAsync(() => Undoing.UndoAsync(_actor!, Id)))
+        {
+            Notices.Show(_form.Problem ?? "");
+            return;
+        }
+
+        Notices.Show(T["Undone", import.FileName]);
+        await ReadAsync();
     }
 
     private void OnJob(Job job)

@@ -25,6 +25,7 @@ public sealed partial class NewImportPage : IAsyncDisposable
          "context": {"segment": "family"}}
         """;
 
+    private const int MostFiles = 20;
     private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(250);
     private CancellationTokenSource? _stop;
     private string? _problem;
@@ -35,6 +36,8 @@ public sealed partial class NewImportPage : IAsyncDisposable
     private long _shown;
 
     [Inject] public required ImportService Imports { get; init; }
+    [Inject] public required CsvImportService Csv { get; init; }
+    [Inject] public required Notices Notices { get; init; }
     [Inject] public required IOptions<ImportOptions> Options { get; init; }
     [Inject] public required PageActor Actor { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
@@ -46,36 +49,66 @@ public sealed partial class NewImportPage : IAsyncDisposable
     private async Task SendAsync(InputFileChangeEventArgs args)
     {
         if (_sending) return;
-        _problem = args.FileCount > 1 ? T["OneFile"].Value : args.File.Size == 0 ? T["EmptyFile", args.File.Name].Value : null;
-        if (_problem is null && args.File.Size > Options.Value.MaximumBytes) _problem = new PayloadTooLargeException(Options.Value.MaximumBytes).Message;
-        if (_problem is not null) return;
-        (_sending, _name, _sent, _size, _shown) = (true, args.File.Name, 0, args.File.Size, Clock.GetTimestamp());
+        if (args.FileCount > MostFiles)
+        {
+            _problem = T["TooManyFiles", MostFiles];
+            return;
+        }
+
+        var files = args.GetMultipleFiles(MostFiles);
+        (_sending, _problem, _sent, _size, _shown) = (true, null, 0, files.Sum(file => file.Size), Clock.GetTimestamp());
         _stop = new CancellationTokenSource();
+        List<Import> received = [];
+        List<string> problems = [];
+        foreach (var file in files)
+        {
+            if (_stop.IsCancellationRequested) break;
+            _name = file.Name;
+            StateHasChanged();
+            var (import, problem) = await SendAsync(file, _stop.Token);
+            if (import is not null) received.Add(import);
+            if (problem is not null) problems.Add(problem);
+        }
+
+        (_sending, _problem) = (false, problems.Count > 0 ? string.Join(" ", problems) : null);
+        if (received is [var only] && problems.Count == 0) Navigation.NavigateTo($"/imports/{only.Id}");
+        else if (received.Count > 0) Leave(received.Count);
+    }
+
+    // With a problem the page stays, so that it can be read; what was received is told beside it.
+    private void Leave(int received)
+    {
+        Notices.Show(T["SeveralSent", Numbers.Count(received)]);
+        if (_problem is null) Navigation.NavigateTo("/imports");
+    }
+
+    private async Task<(Import? Import, string? Problem)> SendAsync(IBrowserFile file, CancellationToken cancellationToken)
+    {
+        if (file.Size == 0) return (null, T["EmptyFile", file.Name]);
+        if (file.Size > Options.Value.MaximumBytes) return (null, T["NotSent", file.Name, new PayloadTooLargeException(Options.Value.MaximumBytes).Message]);
         try
         {
-            await using var content = new CountingStream(args.File.OpenReadStream(Options.Value.MaximumBytes, _stop.Token), OnReceived);
-            var import = await Imports.StartAsync(await Actor.GetAsync(), args.File.Name, content, _stop.Token);
-            Navigation.NavigateTo($"/imports/{import.Id}");
+            await using var content = new CountingStream(file.OpenReadStream(Options.Value.MaximumBytes, cancellationToken), OnReceived);
+            var actor = await Actor.GetAsync();
+            return (CsvImportService.IsCsv(file.Name)
+                ? await Csv.ReceiveAsync(actor, file.Name, content, cancellationToken)
+                : await Imports.StartAsync(actor, file.Name, content, cancellationToken), null);
         }
         catch (OperationCanceledException)
         {
-            _problem = _stop.IsCancellationRequested ? T["Stopped", _name].Value : T["Interrupted", _name].Value;
+            return (null, cancellationToken.IsCancellationRequested ? T["Stopped", file.Name] : T["Interrupted", file.Name]);
         }
-        catch (Exception exception) when (exception is PayloadTooLargeException)
+        catch (PayloadTooLargeException exception)
         {
-            _problem = exception.Message;
+            return (null, T["NotSent", file.Name, exception.Message]);
         }
         catch (ValidationException exception)
         {
-            _problem = string.Join(" ", exception.Errors.SelectMany(error => error.Value));
+            return (null, T["NotSent", file.Name, string.Join(" ", exception.Errors.SelectMany(error => error.Value))]);
         }
         catch (Exception exception) when (exception is IOException or JSException or TimeoutException)
         {
-            _problem = T["Interrupted", _name];
-        }
-        finally
-        {
-            _sending = false;
+            return (null, T["Interrupted", file.Name]);
         }
     }
 
@@ -88,8 +121,6 @@ public sealed partial class NewImportPage : IAsyncDisposable
     }
 
     private Task StopSending() => _stop?.CancelAsync() ?? Task.CompletedTask;
-
-    private static string Size(long bytes) => bytes < 1024 * 1024 ? $"{Numbers.Count(Math.Ceiling(bytes / 1024.0))} KiB" : $"{Numbers.Count(bytes / (1024.0 * 1024))} MiB";
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
+using ConvoStudio.Application.Outcomes;
 
 namespace ConvoStudio.Web.Components.Jobs;
 
@@ -9,6 +10,7 @@ internal static class JobLink
     public static string? Of(Job job) => job.Kind switch
     {
         ImportJob.JobKind or PlaybookFromImportJob.JobKind when job.SubjectKey is { } import => $"/imports/{import}",
+        OutcomeUploadJob.JobKind when job.SubjectKey is { } upload => $"/outcomes/{upload}",
         "rehearsal" when job.SubjectKey is { } rehearsal => $"/rehearsals/{rehearsal}",
         _ => null,
     };

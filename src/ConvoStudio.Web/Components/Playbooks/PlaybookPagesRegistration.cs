@@ -7,6 +7,7 @@ using ConvoStudio.Web.Components.Imports;
 using ConvoStudio.Web.Components.Jobs;
 using ConvoStudio.Web.Components.Keys;
 using ConvoStudio.Web.Components.Layout;
+using ConvoStudio.Web.Components.Outcomes;
 using ConvoStudio.Web.Components.People;
 using ConvoStudio.Web.Components.Rewards;
 using ConvoStudio.Web.Components.Rules;
@@ -29,6 +30,7 @@ public static class PlaybookPagesRegistration
         services.AddNavigation(NavigationItem.For<RulesPage>(NavigationGroup.Protect, "Rules", Icon.Rule, order: 10));
         services.AddNavigation(NavigationItem.For<RewardPage>(NavigationGroup.Learn, "Reward", Icon.Reward, order: 30));
         services.AddNavigation(NavigationItem.For<ImportsPage>(NavigationGroup.Record, "Imports", Icon.Import, order: 10));
+        services.AddNavigation(NavigationItem.For<OutcomesPage>(NavigationGroup.Record, "Late outcomes", Icon.CheckCircle, order: 15));
         services.AddNavigation(NavigationItem.For<JobsPage>(NavigationGroup.Record, "Jobs", Icon.Clock, order: 20));
         services.AddNavigation(NavigationItem.For<AuditLogPage>(NavigationGroup.Record, "Audit log", Icon.Audit, order: 30));
         services.AddNavigation(NavigationItem.For<KeysPage>(NavigationGroup.Record, "API keys", Icon.Key, order: 40));
@@ -37,5 +39,9 @@ public static class PlaybookPagesRegistration
     }
 
     /// <summary>Files the pages hand out.</summary>
-    public static void MapPlaybookFiles(this IEndpointRouteBuilder app) => app.MapLeftOut();
+    public static void MapPlaybookFiles(this IEndpointRouteBuilder app)
+    {
+        app.MapLeftOut();
+        app.MapUnmatched();
+    }
 }

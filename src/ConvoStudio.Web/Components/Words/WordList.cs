@@ -9,6 +9,7 @@ public static class WordList
     [
         new("action", "Action", "A move the agent may make in a turn: one or more acts in order, sometimes about a product."),
         new("always-valid-interval", "Always-valid interval", "A range for the true value that stays right however often and whenever you look at it."),
+        new("amendment", "Amendment", "An outcome that came, or changed, after the decisions were learnt from. What was learnt is put right."),
         new("arm", "Arm", "One of the ways of talking that an experiment compares. The control is the one everything is measured against."),
         new("chance", "Chance", "How likely the policy was to choose this action in this turn. It is stored exactly with the decision.", "weight / 2³²; the weights of all eligible actions sum to 2³²"),
         new("control", "Control", "The arm that shows what happens without the change."),
