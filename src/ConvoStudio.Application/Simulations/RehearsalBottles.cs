@@ -10,6 +10,9 @@ namespace ConvoStudio.Application.Simulations;
 /// <summary>The studios of rehearsals that run or are looked at. A finished one is opened from its file when somebody looks, and stays open until the process ends or it runs anew.</summary>
 public sealed class RehearsalBottles(DataFolder folder, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>End of the name of a rehearsal's list index, which goes with its log.</summary>
+    internal const string IndexSuffix = ".views";
+
     private readonly ConcurrentDictionary<Guid, Studio> _open = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -46,7 +49,11 @@ public sealed class RehearsalBottles(DataFolder folder, TimeProvider time) : IAs
                 await before.DisposeAsync();
             // A run that was cut off is run again from its beginning: the seed makes it the same run.
             foreach (var suffix in (string[])["", "-wal", "-shm"])
+            {
                 File.Delete(PathOf(rehearsal) + suffix);
+                File.Delete(Path.ChangeExtension(PathOf(rehearsal), IndexSuffix) + suffix);
+            }
+
             var runner = await RehearsalRunner.OpenAsync(plan, PathOf(rehearsal), time, cancellationToken);
             _open[rehearsal] = runner.Studio;
             return runner;

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
@@ -16,6 +17,7 @@ public static class StudioServices
     public static void AddStudio(this WebApplicationBuilder builder)
     {
         builder.Services.AddPersistence(builder.Configuration);
-        builder.Services.AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(builder.Configuration).AddSimulations();
+        builder.Services.AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(builder.Configuration).AddSimulations()
+            .AddConversationLists();
     }
 }
