@@ -22,10 +22,14 @@ public sealed class ConversationIndex : IDisposable
     public ConversationIndex(IDecisionLog log, string path)
     {
         _log = log;
+        var readers = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly }.ToString();
+        // Pooled connections would go on reading a file that is made anew.
+        using (var pooled = new SqliteConnection(readers))
+            SqliteConnection.ClearPool(pooled);
         // The hash of the secret tells this log from others and gives nothing away.
         var (connection, sequence) = ConversationIndexSchema.Open(path, Convert.ToHexStringLower(SHA256.HashData(log.Secret.Span)), log.LastSequence);
         (_writer, _sequence) = (new ConversationIndexWriter(log, connection), sequence);
-        _rows = new ConversationIndexRows(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly }.ToString());
+        _rows = new ConversationIndexRows(readers);
     }
 
     /// <summary>Log entries that are not in it yet.</summary>
