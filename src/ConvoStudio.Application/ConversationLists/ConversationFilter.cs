@@ -27,14 +27,14 @@ public sealed record ConversationFilter(
 /// <param name="Deviations">Turns that were edited or overridden.</param>
 /// <param name="Blocked">Decisions in which a rule blocked at least one action.</param>
 /// <param name="Converted">Null while nobody has said.</param>
-public sealed record ConversationLine(
+public sealed record ListedConversation(
     long No, Guid PublicId, string? ExternalId, LogSource Source, string Channel, DateTimeOffset OpenedAt, DateTimeOffset LastAt, int Turns, int Decisions,
     int Blocked, int Deviations, string? Experiment, string? Arm, LogKind? Ended, bool Settled, double? Converted, double? Value);
 
 /// <summary>A page of a list, newest first.</summary>
 /// <param name="Older">Number to go on below, or null at the end.</param>
 /// <param name="Newer">Number to go back above, or null at the beginning.</param>
-public sealed record ConversationLines(IReadOnlyList<ConversationLine> Lines, long? Older, long? Newer);
+public sealed record ConversationLines(IReadOnlyList<ListedConversation> Lines, long? Older, long? Newer);
 
 /// <summary>How many match; counting stops at the limit.</summary>
 public readonly record struct BoundedCount(long Count, bool More);

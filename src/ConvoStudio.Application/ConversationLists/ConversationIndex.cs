@@ -73,12 +73,12 @@ public sealed class ConversationIndex : IDisposable
     }
 
     /// <summary>Every line that matches, newest first, read page by page while it is taken.</summary>
-    public IEnumerable<ConversationLine> ListAll(IActor actor, ConversationFilter filter)
+    public IEnumerable<ListedConversation> ListAll(IActor actor, ConversationFilter filter)
     {
         RoleTable.Demand(actor, UseCase.ReadConversations);
         return Pages();
 
-        IEnumerable<ConversationLine> Pages()
+        IEnumerable<ListedConversation> Pages()
         {
             for (long? below = long.MaxValue; below is not null;)
             {

@@ -10,7 +10,7 @@ internal sealed class ConversationIndexRows(string connectionString)
         "no, public_id, external_id, source, channel, opened_at, last_at, turns, decisions, blocked, deviations, experiment, arm, ended, settled, converted, value";
 
     /// <summary>Lines that match with numbers below (newest first) or above (oldest first) one.</summary>
-    public List<ConversationLine> List(ConversationFilter filter, long? below, long? above, int limit)
+    public List<ListedConversation> List(ConversationFilter filter, long? below, long? above, int limit)
     {
         var ids = Query(filter, (below, above), (from, place) => $"SELECT {place} {from} ORDER BY {place}{(above is null ? " DESC" : "")} LIMIT {limit}", row => row.GetInt64(0));
         if (ids.Count == 0)
@@ -33,7 +33,7 @@ internal sealed class ConversationIndexRows(string connectionString)
         return ReadAll(command, row => row.GetString(0));
     }
 
-    public static ConversationLine Read(SqliteDataReader row) => new(
+    public static ListedConversation Read(SqliteDataReader row) => new(
         row.GetInt64(0), new Guid((byte[])row[1], bigEndian: true), row.IsDBNull(2) ? null : row.GetString(2), (LogSource)row.GetInt32(3), row.GetString(4),
         new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero), new DateTimeOffset(row.GetInt64(6), TimeSpan.Zero), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10),
         row.IsDBNull(11) ? null : row.GetString(11), row.IsDBNull(12) ? null : row.GetString(12), row.IsDBNull(13) ? null : (LogKind)row.GetInt32(13), row.GetInt32(14) != 0,

@@ -6,5 +6,5 @@ public static class ConversationListsRegistration
 {
     /// <summary>Needs the live studio and persistence.</summary>
     public static IServiceCollection AddConversationLists(this IServiceCollection services) => services
-        .AddSingleton<ConversationIndexes>().AddSingleton<SavedViewService>().AddHostedService<ConversationIndexWorker>();
+        .AddSingleton<ConversationIndexes>().AddSingleton<SavedViewService>().AddSingleton<Rewards.RewardPreview>().AddHostedService<ConversationIndexWorker>();
 }

@@ -82,13 +82,13 @@ internal static class ConversationExport
         }
     }
 
-    private static string[] Cells(ConversationLine line) =>
+    private static string[] Cells(ListedConversation line) =>
     [
         line.PublicId.ToString(), line.ExternalId ?? "", Word(line.Source), line.Channel, line.Experiment ?? "", line.Arm ?? "", Text(line.Turns), Text(line.Decisions), Text(line.Blocked),
         Text(line.Deviations), Ended(line.Ended) ?? "", Text(line.Converted), Text(line.Value), Text(line.OpenedAt), Text(line.LastAt),
     ];
 
-    private static object Fields(ConversationLine line) => new
+    private static object Fields(ListedConversation line) => new
     {
         id = line.PublicId,
         line.ExternalId,

@@ -96,7 +96,7 @@ public sealed partial class ConversationListPage : IDisposable
         StateHasChanged();
     });
 
-    private string Href(ConversationLine line) => Query.IsEmpty ? $"{Root}/{line.PublicId}" : $"{Root}/{line.PublicId}?list={Uri.EscapeDataString(Query.ToString())}";
+    private string Href(ListedConversation line) => Query.IsEmpty ? $"{Root}/{line.PublicId}" : $"{Root}/{line.PublicId}?list={Uri.EscapeDataString(Query.ToString())}";
 
     private string PageHref(long? before, long? after) =>
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { ["before"] = before, ["after"] = after });
@@ -106,5 +106,5 @@ public sealed partial class ConversationListPage : IDisposable
     // Another filter begins at the newest again.
     private void FilterTo(ConversationQuery query) => Navigation.NavigateTo(query.IsEmpty ? Root : $"{Root}?{query}", replace: true);
 
-    private void Open(DataGridRowClickEventArgs<ConversationLine> row) => Navigation.NavigateTo(Href(row.Item));
+    private void Open(DataGridRowClickEventArgs<ListedConversation> row) => Navigation.NavigateTo(Href(row.Item));
 }

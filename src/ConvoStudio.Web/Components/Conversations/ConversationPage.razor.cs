@@ -89,20 +89,20 @@ public sealed partial class ConversationPage : IAsyncDisposable
         if (_configuration is null) return;
         var actions = _configuration.Configuration.Definition.Actions;
         _stages = [.. actions.Where(action => !action.Archived && action.Stage is not null).Select(action => action.Stage!).Distinct(StringComparer.Ordinal)];
-        _stage = _selected is { } decided ? actions.FirstOrDefault(action => action.Number == decided.Payload.Drawn)?.Stage : null;
+        _stage = _selected is { } chosen ? actions.FirstOrDefault(action => action.Number == chosen.Payload.Drawn)?.Stage : null;
     }
 
     private void Load(string hash)
     {
         try
         {
-            (_configuration, _configurationProblem) = (LogConfigurations.Load(_view.Studio.Log, hash, 0), null);
+            (_configuration, _configurationProblem) = (LogConfigurations.Load(_view!.Studio.Log, hash, 0), null);
         }
         catch (InvalidDataException exception)
         {
             (_configuration, _configurationProblem) = (null, exception.Message);
         }
-        _armName = _talk.Assignment is { } assignment
+        _armName = _talk!.Assignment is { } assignment
             ? _configuration?.Configuration.Experiments.FirstOrDefault(experiment => experiment.Key == assignment.Experiment)?.Arms.FirstOrDefault(arm => arm.Key == assignment.Arm)?.Name
             : null;
     }
