@@ -123,7 +123,7 @@ public sealed partial class ConversationPage : IAsyncDisposable
         if (id is { } other)
             builder.AddAttribute(5, "href", $"{_view!.Root}/conversations/{other}{(string.IsNullOrEmpty(List) ? "" : $"?list={Uri.EscapeDataString(List)}")}");
         else
-            builder.AddAttribute(6, "aria-disabled", "true");
+            builder.AddMultipleAttributes(6, [new("aria-disabled", "true"), new("role", "link")]);
         builder.OpenComponent<Ic>(7);
         builder.AddComponentParameter(8, nameof(Ic.Icon), icon);
         builder.AddComponentParameter(9, nameof(Ic.Size), 18);
