@@ -113,6 +113,7 @@ public sealed class TestStudio : IAsyncDisposable
         services.AddSingleton<IConfigurations>(Configurations);
         services.AddSingleton<IDecisionLog>(Log);
         services.AddPersistence(configuration).AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(configuration);
+        services.AddSingleton<Application.ConversationLists.SavedViewService>();
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }

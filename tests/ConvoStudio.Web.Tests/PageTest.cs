@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
@@ -47,6 +48,7 @@ public abstract class PageTest : ComponentTest
             .AddImports(configuration)
             .AddOutcomes()
             .AddSimulations()
+            .AddConversationLists()
             .AddStorage();
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         Services.AddScoped<CurrentPerson>();

@@ -94,15 +94,6 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
         return null;
     }
 
-    private PolicyInForce Policy(PlaybookConfiguration configuration, string id, long sequence)
-    {
-        var policy = configuration.Policies.FirstOrDefault(p => p.Id == id) ?? throw new InvalidDataException($"The configuration holds no policy {id}.");
-        if (!PolicyFactory.Learns(policy))
-            return new PolicyInForce(configuration.Playbook, id, PolicyFactory.CreateFixed(policy, log), sequence);
-        var fold = PolicyFold.FromCheckpoint(new PolicyFoldScope(log, source, checkpointEvery), configuration.Playbook, policy, sequence);
-        fold.AdvanceTo(sequence);
-        return new PolicyInForce(
-            configuration.Playbook, id,
-            (fold.Learner ?? throw new InvalidDataException($"Policy {id} had not begun at sequence {sequence}.")).Snapshot(), sequence);
-    }
+    private PolicyInForce Policy(PlaybookConfiguration configuration, string id, long sequence) => new(
+        configuration.Playbook, id, PolicyAt.Find(new PolicyFoldScope(log, source, checkpointEvery), configuration, id, sequence).Snapshot, sequence);
 }

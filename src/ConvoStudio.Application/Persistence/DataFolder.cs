@@ -23,6 +23,9 @@ public sealed class DataFolder
 
     public string LogDatabase => Path.Combine(Root, "log.db");
 
+    /// <summary>Indices of the logs for lists; made anew from them when missing.</summary>
+    public string Views => Path.Combine(Root, "views.db");
+
     /// <summary>Uploads, as received.</summary>
     public string Imports => Path.Combine(Root, "imports");
 

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
@@ -52,6 +53,8 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
     public DbSet<Job> Jobs => Set<Job>();
 
     public DbSet<RetentionSettings> Retention => Set<RetentionSettings>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

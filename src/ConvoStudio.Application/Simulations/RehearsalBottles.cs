@@ -10,6 +10,9 @@ namespace ConvoStudio.Application.Simulations;
 /// <summary>The studios of rehearsals that run or are looked at. A finished one is opened from its file when somebody looks, and stays open until the process ends or it runs anew.</summary>
 public sealed class RehearsalBottles(DataFolder folder, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>End of the name of a rehearsal's list index, which goes with its log.</summary>
+    internal const string IndexSuffix = ".views";
+
     private readonly ConcurrentDictionary<Guid, Studio> _open = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -79,7 +82,8 @@ public sealed class RehearsalBottles(DataFolder folder, TimeProvider time) : IAs
             File.Delete(path);
     }
 
-    private IEnumerable<string> Files(Guid rehearsal) => ((string[])["", "-wal", "-shm"]).Select(suffix => PathOf(rehearsal) + suffix);
+    private IEnumerable<string> Files(Guid rehearsal) =>
+        from file in (string[])[PathOf(rehearsal), Path.ChangeExtension(PathOf(rehearsal), IndexSuffix)] from suffix in (string[])["", "-wal", "-shm"] select file + suffix;
 
     public async ValueTask DisposeAsync()
     {

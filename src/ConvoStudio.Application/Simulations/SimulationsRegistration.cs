@@ -8,7 +8,7 @@ public static class SimulationsRegistration
     public static IServiceCollection AddSimulations(this IServiceCollection services)
     {
         services.AddSingleton<ImportedSamples>();
-        services.AddSingleton<RehearsalBottles>();
+        services.AddSingleton<RehearsalBottles>().AddSingleton<Sandbox>();
         services.AddSingleton<RehearsalService>();
         services.AddSingleton<IJobHandler, RehearsalJob>();
         return services;

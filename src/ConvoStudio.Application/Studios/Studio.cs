@@ -32,6 +32,7 @@ public sealed class Studio : IAsyncDisposable
         Outcomes = new OutcomeService(Store, Conversations);
         Reader = new DecisionReader(Log);
         Replay = new DecisionReplay(Log, parts.Protected, Source, Reader, parts.CheckpointEvery);
+        Explainer = new DecisionExplainer(Log, Source, Reader, Configurations, parts.CheckpointEvery);
         Metrics = new MetricsFeed(Log, Source, parts.Pace ?? parts.Time);
         Endings = new ConversationEndings(Log, Source, Conversations, Configurations, parts.Time);
     }
@@ -57,6 +58,8 @@ public sealed class Studio : IAsyncDisposable
     public DecisionReader Reader { get; }
 
     public DecisionReplay Replay { get; }
+
+    public DecisionExplainer Explainer { get; }
 
     public MetricsFeed Metrics { get; }
 

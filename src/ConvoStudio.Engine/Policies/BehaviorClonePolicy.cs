@@ -6,7 +6,7 @@ namespace ConvoStudio.Engine.Policies;
 /// <summary>Decides as the logged agents did: the clone's probabilities, renormalised over the eligible actions it knows, mixed with the floor.</summary>
 /// <remarks>An eligible action it does not know gets its share of the floor alone; if it knows none, all are alike. Scores are log probabilities (natural,
 /// of the mixture, at least −745 so that they stay finite), widths 0. Allocates nothing for a decision.</remarks>
-public sealed class BehaviorClonePolicy : IPolicySnapshot
+public sealed class BehaviorClonePolicy : IPolicySnapshot, IExplainablePolicy
 {
     /// <summary>About the logarithm of the smallest double.</summary>
     private const double SmallestScore = -745;
@@ -48,6 +48,23 @@ public sealed class BehaviorClonePolicy : IPolicySnapshot
             scores[i] = Math.Max(PortableMath.Log(probabilities[i]), SmallestScore);
         }
         WeightRounding.Round(probabilities, _floor, weights);
+    }
+
+    /// <inheritdoc/>
+    public ScoreUnit Unit => ScoreUnit.LogOdds;
+
+    /// <inheritdoc/>
+    public double Floor => _floor;
+
+    /// <inheritdoc/>
+    /// <remarks>The score here is the action's logit: the difference of two actions is the log of the ratio of their chances before the floor.</remarks>
+    public ScoreParts Explain(in EncodedContext context, in EncodedContext reference, int action)
+    {
+        var place = Array.BinarySearch(_actions, action);
+        var coefficients = new double[_length];
+        for (var slot = 0; place >= 0 && slot < _length; slot++)
+            coefficients[slot] = _model.WeightsOf(slot)[place];
+        return ScoreExplanation.Of(action, coefficients, place >= 0 ? _model.WeightsOf(_length)[place] : 0, context, reference, place >= 0);
     }
 
     private void FillLogits(in EncodedContext context, PolicyScratch scratch, Span<double> logits)

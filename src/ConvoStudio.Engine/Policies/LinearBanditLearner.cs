@@ -83,6 +83,9 @@ public sealed class LinearBanditLearner : ILearner
         return _moments[slot];
     }
 
+    /// <summary>Mean of every slot over the decisions learnt: the average moment, from which explanations begin. All 0 before the first.</summary>
+    public EncodedContext MeanContext() => new(Array.ConvertAll(_moments, moments => moments.Mean));
+
     /// <summary>Decisions learnt with an action; 0 for one never seen.</summary>
     public long LearntCountOf(int action) => FindAction(action) is var place and >= 0 ? _actions[place].LearntCount : 0;
 

@@ -7,7 +7,7 @@ namespace ConvoStudio.Engine.Policies;
 /// <remarks>score = x'w + v'β and width² = x'Px + v'P₀v, with the action's P = A⁻¹ and w = Pb, the shared P₀ and β, and v = x − B'Px.
 /// Since the shared and the action's context are the same x, B = A − Λ and therefore v = ΛPx: no B is kept.
 /// Widths are in units of the reward's noise (variance 1). Source: Li, Chu, Langford and Schapire, WWW 2010, algorithm 2.</remarks>
-public sealed class LinearBanditSnapshot : IPolicySnapshot
+public sealed class LinearBanditSnapshot : IPolicySnapshot, IExplainablePolicy
 {
     private readonly int _length;
     private readonly double[] _penalties;
@@ -28,6 +28,12 @@ public sealed class LinearBanditSnapshot : IPolicySnapshot
 
     /// <summary>Decisions learnt when it was taken.</summary>
     public long LearntCount { get; }
+
+    /// <inheritdoc/>
+    public ScoreUnit Unit => ScoreUnit.Reward;
+
+    /// <inheritdoc/>
+    public double Floor => _floor;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">No eligible action, not strictly ascending, lengths differ, or a context value is not finite or beyond 1e30.</exception>
@@ -51,6 +57,32 @@ public sealed class LinearBanditSnapshot : IPolicySnapshot
         var probabilities = scratch.Probabilities.AsSpan(0, eligible.Length);
         SquareCb.Probabilities(scores, _gamma, _floor, probabilities);
         WeightRounding.Round(probabilities, _floor, weights);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>v'β = (ΛPx)'β = x'P(Λβ): the shared part is linear in x as well, with the coefficients P(Λβ).</remarks>
+    public ScoreParts Explain(in EncodedContext context, in EncodedContext reference, int action)
+    {
+        var place = Array.BinarySearch(_numbers, action);
+        var block = place >= 0 ? _blocks[place] : null;
+        var coefficients = new double[_penalties.Length];
+        if (_shared is not null)
+        {
+            if (block is null)
+            {
+                // Never learnt: P = Λ⁻¹, so P(Λβ) = β.
+                _shared.Coefficients.CopyTo(coefficients, 0);
+            }
+            else
+            {
+                var weighted = new double[_penalties.Length];
+                Kernel.Multiply(_penalties, _shared.Coefficients, weighted);
+                Kernel.SymmetricMultiply(block.Inverse, [.. Enumerable.Range(0, _length)], weighted, coefficients);
+            }
+        }
+        if (block is not null)
+            Kernel.Axpy(1, block.Coefficients, coefficients);
+        return ScoreExplanation.Of(action, coefficients.AsSpan(0, _length), 0, context, reference, block is not null);
     }
 
     private (double Score, double Width) Predict(LinearBlock? block, PolicyScratch scratch, ReadOnlySpan<double> x, ReadOnlySpan<int> slots)

@@ -15,6 +15,7 @@ public static class ApiExtensions
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.AddApiKeys();
+        builder.Services.AddSingleton<AgentTools>();
         builder.Services.AddOptions<ApiOptions>().Bind(builder.Configuration.GetSection(ApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddRateLimiter(limits =>
         {
@@ -40,6 +41,8 @@ public static class ApiExtensions
     {
         var api = app.MapGroup("/api/v1").RequireRateLimiting(RateLimit).DisableAntiforgery();
         api.MapConversations();
+        api.MapSandbox();
+        api.MapAgentTools();
         api.MapDecisions();
         api.MapOutcomes();
         api.MapPlaybooks();

@@ -11,26 +11,36 @@ namespace ConvoStudio.Web.Api;
 /// <summary>The decide path: open, turn, decision, outcome, close. What is answered is on disk; a repeated request gets the same bytes again.</summary>
 internal static class ConversationEndpoints
 {
+    internal static readonly ApiOperation Open = new(
+        UseCase.Decide, "Open a conversation", StatusCodes.Status201Created, typeof(OpenedAnswer), typeof(OpenConversationRequest),
+        """{"idempotencyKey":"c-1842-open","customerKey":"1842","externalId":"chat-77","channel":"web","jurisdiction":"AT","timeZone":"Europe/Vienna","locale":"en","facts":{"segment":"loyal","spend":700},"consents":[{"purpose":"advice","granted":true}]}""");
+
+    internal static readonly ApiOperation Turn = new(
+        UseCase.Decide, "Add a turn", StatusCodes.Status201Created, typeof(TurnAnswer), typeof(AddTurnRequest),
+        """{"idempotencyKey":"c-1842-t1","speaker":"customer","acts":["ask-price"],"sentiment":0.2,"facts":{"spend":800},"text":"How much is it?","at":"2026-11-02T09:00:00Z"}""");
+
+    internal static readonly ApiOperation Decide = new(
+        UseCase.Decide, "Ask for the next action", StatusCodes.Status201Created, typeof(DecisionAnswer), typeof(DecideRequest),
+        """{"idempotencyKey":"c-1842-d1","offered":["ask-budget","recommend-gold"]}""");
+
+    internal static readonly ApiOperation Outcome = new(
+        UseCase.Decide, "Report an outcome", StatusCodes.Status201Created, typeof(OutcomeAnswer), typeof(RecordOutcomeRequest),
+        """{"idempotencyKey":"c-1842-o1","metric":"converted","value":1,"final":true}""",
+        "Also after the close. An outcome that comes after the decisions were learnt amends them.");
+
+    internal static readonly ApiOperation Close = new(
+        UseCase.Decide, "Close a conversation", StatusCodes.Status200OK, typeof(ClosedAnswer), typeof(CloseRequest), """{"idempotencyKey":"c-1842-close"}""");
+
     public static void MapConversations(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/playbooks/{playbook}/conversations", OpenAsync).Is(new(
-            UseCase.Decide, "Open a conversation", StatusCodes.Status201Created, typeof(OpenedAnswer), typeof(OpenConversationRequest),
-            """{"idempotencyKey":"c-1842-open","customerKey":"1842","externalId":"chat-77","channel":"web","jurisdiction":"AT","timeZone":"Europe/Vienna","locale":"en","facts":{"segment":"loyal","spend":700},"consents":[{"purpose":"advice","granted":true}]}"""));
-        api.MapPost("/conversations/{id:guid}/turns", AddTurnAsync).Is(new(
-            UseCase.Decide, "Add a turn", StatusCodes.Status201Created, typeof(TurnAnswer), typeof(AddTurnRequest),
-            """{"idempotencyKey":"c-1842-t1","speaker":"customer","acts":["ask-price"],"sentiment":0.2,"facts":{"spend":800},"text":"How much is it?","at":"2026-11-02T09:00:00Z"}"""));
-        api.MapPost("/conversations/{id:guid}/decisions", DecideAsync).Is(new(
-            UseCase.Decide, "Ask for the next action", StatusCodes.Status201Created, typeof(DecisionAnswer), typeof(DecideRequest),
-            """{"idempotencyKey":"c-1842-d1","offered":["ask-budget","recommend-gold"]}"""));
-        api.MapPost("/conversations/{id:guid}/outcomes", RecordOutcomeAsync).Is(new(
-            UseCase.Decide, "Report an outcome", StatusCodes.Status201Created, typeof(OutcomeAnswer), typeof(RecordOutcomeRequest),
-            """{"idempotencyKey":"c-1842-o1","metric":"converted","value":1,"final":true}""",
-            "Also after the close. An outcome that comes after the decisions were learnt amends them."));
-        api.MapPost("/conversations/{id:guid}/close", CloseAsync).Is(new(
-            UseCase.Decide, "Close a conversation", StatusCodes.Status200OK, typeof(ClosedAnswer), typeof(CloseRequest), """{"idempotencyKey":"c-1842-close"}"""));
+        api.MapPost("/playbooks/{playbook}/conversations", OpenAsync).Is(Open);
+        api.MapPost("/conversations/{id:guid}/turns", AddTurnAsync).Is(Turn);
+        api.MapPost("/conversations/{id:guid}/decisions", DecideAsync).Is(Decide);
+        api.MapPost("/conversations/{id:guid}/outcomes", RecordOutcomeAsync).Is(Outcome);
+        api.MapPost("/conversations/{id:guid}/close", CloseAsync).Is(Close);
     }
 
-    private static async Task OpenAsync(string playbook, HttpContext context, Studio studio)
+    internal static async Task OpenAsync(string playbook, HttpContext context, Studio studio)
     {
         var (request, identity) = await ApiBody.ReadAsync(context, ApiRequestJson.Default.OpenConversationRequest, $"open {playbook}", Check);
         var command = new OpenConversation(
@@ -39,7 +49,7 @@ internal static class ConversationEndpoints
         await ApiBody.WriteAsync(context, await studio.Conversations.OpenAsync(command, identity, context.RequestAborted), StatusCodes.Status201Created);
     }
 
-    private static async Task AddTurnAsync(Guid id, HttpContext context, Studio studio)
+    internal static async Task AddTurnAsync(Guid id, HttpContext context, Studio studio)
     {
         var (request, identity) = await ApiBody.ReadAsync(context, ApiRequestJson.Default.AddTurnRequest, "turn", Check);
         var command = new AddTurn(
@@ -48,20 +58,20 @@ internal static class ConversationEndpoints
         await ApiBody.WriteAsync(context, await studio.Conversations.AddTurnAsync(id, command, identity, context.RequestAborted), StatusCodes.Status201Created);
     }
 
-    private static async Task DecideAsync(Guid id, HttpContext context, Studio studio)
+    internal static async Task DecideAsync(Guid id, HttpContext context, Studio studio)
     {
         var (request, identity) = await ApiBody.ReadAsync(context, ApiRequestJson.Default.DecideRequest, "decision", Check);
         await ApiBody.WriteAsync(context, await studio.Decisions.DecideAsync(id, request.Offered, identity, context.RequestAborted), StatusCodes.Status201Created);
     }
 
-    private static async Task RecordOutcomeAsync(Guid id, HttpContext context, Studio studio)
+    internal static async Task RecordOutcomeAsync(Guid id, HttpContext context, Studio studio)
     {
         var (request, identity) = await ApiBody.ReadAsync(context, ApiRequestJson.Default.RecordOutcomeRequest, "outcome", Check);
         var command = new RecordOutcome(request.Metric!, request.Value!.Value, request.Final ?? false, request.DecisionId, request.At);
         await ApiBody.WriteAsync(context, await studio.Outcomes.RecordAsync(id, command, identity, context.RequestAborted), StatusCodes.Status201Created);
     }
 
-    private static async Task CloseAsync(Guid id, HttpContext context, Studio studio)
+    internal static async Task CloseAsync(Guid id, HttpContext context, Studio studio)
     {
         var (_, identity) = await ApiBody.ReadAsync(context, ApiRequestJson.Default.CloseRequest, "close", null);
         await ApiBody.WriteAsync(context, await studio.Conversations.CloseAsync(id, identity, context.RequestAborted), StatusCodes.Status200OK);

@@ -1,4 +1,5 @@
 using ConvoStudio.Web.Components.Common;
+using ConvoStudio.Web.Components.Conversations;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Layout;
 using ConvoStudio.Web.Components.Palette;
@@ -48,6 +49,7 @@ public static class ConsoleExtensions
     {
         app.MapPlaybookFiles();
         app.MapBackups();
+        app.MapConversationExports();
         app.MapRazorComponents<App>()
             // Its own frame policy would stand in the way of the stricter one every answer gets.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

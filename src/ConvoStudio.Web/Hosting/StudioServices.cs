@@ -1,3 +1,4 @@
+using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
@@ -28,6 +29,7 @@ public static class StudioServices
             .AddImports(builder.Configuration)
             .AddOutcomes()
             .AddSimulations()
+            .AddConversationLists()
             .AddStorage();
     }
 }

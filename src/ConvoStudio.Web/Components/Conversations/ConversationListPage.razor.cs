@@ -1,6 +1,6 @@
-using System.Globalization;
+using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Log;
-using ConvoStudio.Engine.Rewards;
+using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Playbooks;
 using Microsoft.AspNetCore.Components;
@@ -10,41 +10,84 @@ namespace ConvoStudio.Web.Components.Conversations;
 
 public sealed partial class ConversationListPage : IDisposable
 {
+    /// <summary>Entries a page waits for; the rest comes in the background, and the page says so.</summary>
+    private const int FoldAtOnce = 50_000;
     private StudioView? _view;
-    private ConversationRows? _rows;
+    private ConversationLines? _page;
+    private ConversationChoices _choices = ConversationChoices.None;
+    private BoundedCount _count;
+    private string? _playbook;
+    private long _behind;
     private bool _loading = true;
+    private bool _viewsOpen;
 
     [Inject] public required StudioViews Views { get; init; }
     [Inject] public required CurrentPlaybook Current { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
-    [Inject] public required BrowserFile Files { get; init; }
+    [Inject] public required PageActor Actor { get; init; }
+    [Inject] public required SavedViewService SavedViews { get; init; }
 
     [Parameter] public Guid? Rehearsal { get; set; }
-    [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
-    [SupplyParameterFromQuery(Name = "source")] public string? Source { get; set; }
     [SupplyParameterFromQuery(Name = "before")] public long? Before { get; set; }
+    [SupplyParameterFromQuery(Name = "after")] public long? After { get; set; }
 
-    private bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Source) || Before is not null;
+    // Each of them makes the router set the parameters anew; what they mean is read from the address as a whole.
+    [SupplyParameterFromQuery(Name = "q")] public string? Text { get; set; }
+    [SupplyParameterFromQuery(Name = "source")] public string? Source { get; set; }
+    [SupplyParameterFromQuery(Name = "outcome")] public string? Outcome { get; set; }
+    [SupplyParameterFromQuery(Name = "channel")] public string? Channel { get; set; }
+    [SupplyParameterFromQuery(Name = "experiment")] public string? Experiment { get; set; }
+    [SupplyParameterFromQuery(Name = "arm")] public string? Arm { get; set; }
+    [SupplyParameterFromQuery(Name = "action")] public string? Action { get; set; }
+    [SupplyParameterFromQuery(Name = "from")] public string? From { get; set; }
+    [SupplyParameterFromQuery(Name = "to")] public string? To { get; set; }
+    [SupplyParameterFromQuery(Name = "deviated")] public string? Deviated { get; set; }
+    [SupplyParameterFromQuery(Name = "blocked")] public string? Blocked { get; set; }
+
+    private ConversationQuery Query => ConversationQuery.Parse(new Uri(Navigation.Uri).Query);
+
+    private string Root => $"{_view?.Root}/conversations";
 
     private IReadOnlyList<Crumb> Way => Rehearsal is { } id
         ? [new Crumb(L["GroupProve"]), new Crumb(T["Rehearsals"], "/rehearsals"), new Crumb(_view?.Rehearsal?.ExperimentName ?? T["Rehearsal"], $"/rehearsals/{id}")]
         : [new Crumb(L["GroupTalk"])];
 
-    protected override void OnInitialized() => Current.Changed += OnPlaybookChanged;
+    public static string Name(ConversationRow row) => row.ExternalId ?? Readable.Short(row.PublicId);
+
+    protected override async Task OnInitializedAsync()
+    {
+        Current.Changed += OnPlaybookChanged;
+        // A person's default view is where the list begins; whoever comes with a filter keeps theirs.
+        if (Rehearsal is null && Query.IsEmpty && Before is null && After is null && (await Current.GetAsync())?.Key is { } playbook && RendererInfo.IsInteractive)
+        {
+            var actor = await Actor.GetAsync();
+            var mine = (await SavedViews.ListAsync(actor, playbook)).FirstOrDefault(view => view.IsDefault && view.OwnerId == actor.Id);
+            if (mine is { Query.Length: > 0 }) Navigation.NavigateTo($"/conversations?{mine.Query}", replace: true);
+        }
+    }
 
     protected override Task OnParametersSetAsync() => ReadAsync();
 
     public void Dispose() => Current.Changed -= OnPlaybookChanged;
 
-    public static string Name(ConversationRow row) => row.ExternalId ?? Readable.Short(row.PublicId);
-
     private async Task ReadAsync()
     {
         _view = await Views.FindAsync(Rehearsal);
-        var playbook = _view?.Rehearsal?.PlaybookKey ?? (await Current.GetAsync())?.Key;
-        LogSource? source = Rehearsal is not null ? LogSource.Simulated : Source switch { "live" => LogSource.Live, "imported" => LogSource.Imported, _ => null };
-        _rows = _view is null || playbook is null ? null : ConversationRows.Read(_view.Studio, playbook, source, Search, Before ?? long.MaxValue);
-        _loading = false;
+        _playbook = _view?.Rehearsal?.PlaybookKey ?? (await Current.GetAsync())?.Key;
+        if (_view is null || _playbook is null)
+        {
+            (_page, _loading) = (null, false);
+            return;
+        }
+
+        var (view, playbook, filter, actor) = (_view, _playbook, Query.ToFilter(_playbook, _view.Studio), await Actor.GetAsync());
+        var (below, above) = (Before, After);
+        (_page, _count, _choices) = await Task.Run(async () =>
+        {
+            await view.Index.AdvanceAsync(FoldAtOnce);
+            return (view.Index.List(actor, filter, below, above), view.Index.Count(actor, filter), ConversationChoices.Of(view, playbook, view.Index.Channels(actor, playbook)));
+        });
+        (_behind, _loading) = (view.Index.Behind, false);
     }
 
     private void OnPlaybookChanged(object? sender, EventArgs args) => _ = InvokeAsync(async () =>
@@ -53,23 +96,15 @@ public sealed partial class ConversationListPage : IDisposable
         StateHasChanged();
     });
 
-    private string Href(Talk talk) => $"{_view!.Root}/conversations/{talk.Row.PublicId}";
+    private string Href(ListedConversation line) => Query.IsEmpty ? $"{Root}/{line.PublicId}" : $"{Root}/{line.PublicId}?list={Uri.EscapeDataString(Query.ToString())}";
 
-    private void SearchChanged(string? text) => Filter("q", text);
+    private string PageHref(long? before, long? after) =>
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { ["before"] = before, ["after"] = after });
 
-    private void SourceChanged(string? source) => Filter("source", source);
+    private string Export(string format) => $"{Root}/export.{format}?playbook={Uri.EscapeDataString(_playbook ?? "")}&{Query}";
 
     // Another filter begins at the newest again.
-    private void Filter(string name, string? value) => Navigation.NavigateTo(
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = string.IsNullOrWhiteSpace(value) ? null : value.Trim(), ["before"] = null }), replace: true);
+    private void FilterTo(ConversationQuery query) => Navigation.NavigateTo(query.IsEmpty ? Root : $"{Root}?{query}", replace: true);
 
-    private void Open(DataGridRowClickEventArgs<Talk> row) => Navigation.NavigateTo(Href(row.Item));
-
-    private Task SaveCsvAsync() => Files.SaveAsync("conversations.csv", Csv.Of(
-        ["id", "externalId", "source", "channel", "arm", "turns", "decisions", "converted", "opened"],
-        _rows!.Talks.Select(talk => (string[])[
-            talk.Row.PublicId.ToString(), talk.Row.ExternalId ?? "", talk.Row.Source.ToString(), talk.Row.Channel, talk.Assignment?.Arm ?? "",
-            talk.Turns.Count.ToString(CultureInfo.InvariantCulture), talk.Decisions.ToString(CultureInfo.InvariantCulture),
-            talk.Outcomes.TryGetValue(OutcomeMetric.Converted, out var converted) ? converted.ToString(CultureInfo.InvariantCulture) : "",
-            talk.OpenedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)])));
+    private void Open(DataGridRowClickEventArgs<ListedConversation> row) => Navigation.NavigateTo(Href(row.Item));
 }

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Decisions;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Conversations;
@@ -27,7 +28,9 @@ public static class Explanation
     }
 
     /// <summary>One sentence, then what it rests on.</summary>
-    public static (string Say, string Reason) Of(DecisionPayload decision, ActiveConfiguration configuration, IStringLocalizer<ConversationTexts> texts)
+    /// <param name="explanation">What the scores were made of, once it is computed; the sentence then names the reasons.</param>
+    public static (string Say, string Reason) Of(
+        DecisionPayload decision, ActiveConfiguration configuration, IStringLocalizer<ConversationTexts> texts, DecisionExplanation? explanation = null)
     {
         var choices = Choices(decision, configuration);
         var drawn = choices.First(choice => choice.Drawn);
@@ -36,22 +39,47 @@ public static class Explanation
         if (choices.Count == 1) return (texts["SayOnly", drawn.Name], texts["ReasonOnly"]);
         return policy.Kind switch
         {
-            PolicyKind.LinearBandit => Learned(policy, choices, drawn, texts),
+            PolicyKind.LinearBandit => Learned(policy, choices, drawn, texts, explanation),
             PolicyKind.BehaviorClone => (texts["SayClone", policy.Name, drawn.Name, Numbers.Rate(drawn.Chance)], texts["ReasonClone"]),
             PolicyKind.FixedAction => (texts["SayFixed", policy.Name, drawn.Name], texts["ReasonFixed"]),
             _ => (texts["SayUniform", policy.Name, drawn.Name], texts["ReasonUniform", Numbers.Count(choices.Count)]),
         };
     }
 
-    private static (string, string) Learned(PolicyPart policy, IReadOnlyList<Choice> choices, Choice drawn, IStringLocalizer<ConversationTexts> texts)
+    /// <summary>The action the drawn one is set against: the best when it was explored, else the next best; null when there is none.</summary>
+    public static Choice? Other(IReadOnlyList<Choice> choices)
     {
-        // Ties go to the drawn action: it is not explored when nothing was expected to be better.
-        var best = choices.OrderByDescending(choice => choice.Score).ThenByDescending(choice => choice.Drawn).First();
+        var drawn = choices.First(choice => choice.Drawn);
+        var best = Best(choices);
+        return best.Action == drawn.Action ? choices.Where(choice => choice.Action != best.Action).MaxBy(choice => choice.Score) : best;
+    }
+
+    // Ties go to the drawn action: it is not explored when nothing was expected to be better.
+    private static Choice Best(IReadOnlyList<Choice> choices) => choices.OrderByDescending(choice => choice.Score).ThenByDescending(choice => choice.Drawn).First();
+
+    private static (string, string) Learned(
+        PolicyPart policy, IReadOnlyList<Choice> choices, Choice drawn, IStringLocalizer<ConversationTexts> texts, DecisionExplanation? explanation)
+    {
+        var best = Best(choices);
         var next = choices.Where(choice => choice.Action != best.Action).MaxBy(choice => choice.Score)!;
         if (best.Score == next.Score)
             return (texts["SayLevel", policy.Name, drawn.Name], texts["ReasonLevel"]);
+        if (best.Drawn && Because(explanation, best.Action, next.Action, texts) is { } because)
+            return (texts["SayBecause", policy.Name, drawn.Name, because, next.Name, Numbers.Reward(best.Score - next.Score)], texts["ReasonExpected", Numbers.Reward(drawn.Score)]);
         return best.Drawn
             ? (texts["SayBest", policy.Name, drawn.Name, Numbers.Reward(drawn.Score)], texts["ReasonBest", Numbers.Reward(best.Score - next.Score), next.Name])
             : (texts["SayExplored", policy.Name, drawn.Name, Numbers.Rate(drawn.Chance)], texts["ReasonExplored", best.Name, Numbers.Reward(best.Score), Numbers.Reward(drawn.Score)]);
+    }
+
+    private static string? Because(DecisionExplanation? explanation, int best, int next, IStringLocalizer<ConversationTexts> texts)
+    {
+        if (explanation?.Find(best) is not { } one || explanation.Find(next) is not { } other) return null;
+        var named = DecisionExplanation.Against(one, other).Where(reason => reason.Part >= 0.0005 && reason.Subject != ReasonSubject.Other).Take(2).Select(reason => ReasonWords.Of(reason, texts)).ToList();
+        return named.Count switch
+        {
+            0 => null,
+            1 => named[0],
+            _ => texts["AndBoth", named[0], named[1]],
+        };
     }
 }

@@ -23,6 +23,9 @@ public sealed class BoardState : IDisposable
 
     public string Experiment { get; }
 
+    /// <summary>What the addresses of its conversations begin with: nothing for the live studio, else the rehearsal's.</summary>
+    public string Root { get; init; } = "";
+
     public IMetricsFeed Feed => _feed;
 
     /// <summary>The frame to show; null before the first.</summary>

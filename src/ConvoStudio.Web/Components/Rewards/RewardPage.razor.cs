@@ -59,6 +59,17 @@ public sealed partial class RewardPage
         _form.Clear();
     }
 
+    private bool IsValid => Reward.Validate().Count == 0;
+
+    // What is wrong is said while it is typed, in the words the service would use.
+    private void Set(Action change)
+    {
+        change();
+        _form.Clear();
+        foreach (var error in Reward.Validate())
+            _form.Add(char.ToLowerInvariant(error.Field[0]) + error.Field[1..], error.Message);
+    }
+
     private RenderFragment Number(string field, double? value, Action<double?> changed) => builder =>
     {
         builder.OpenComponent<MudNumericField<double?>>(0);

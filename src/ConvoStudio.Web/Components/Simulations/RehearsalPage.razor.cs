@@ -93,7 +93,7 @@ public sealed partial class RehearsalPage : IDisposable
         if (_disposed || _rehearsal is null || ReferenceEquals(bottle, _bottle)) return false;
         Detach();
         _bottle = bottle;
-        _board = bottle is null ? null : new BoardState(bottle.Metrics, _rehearsal.ExperimentKey);
+        _board = bottle is null ? null : new BoardState(bottle.Metrics, _rehearsal.ExperimentKey) { Root = $"/rehearsals/{Id}" };
         return true;
     }
 

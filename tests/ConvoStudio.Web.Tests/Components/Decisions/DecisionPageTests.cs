@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Bunit;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Decisions;
 using ConvoStudio.Application.People;
@@ -36,6 +37,7 @@ public sealed class DecisionPageTests : ComponentTest, IClassFixture<StudioApp>
         Services.AddSingleton(app.Services.GetRequiredService<RehearsalBottles>());
         Services.AddSingleton(app.Services.GetRequiredService<RehearsalService>());
         Services.AddSingleton(app.Services.GetRequiredService<IProtectedStore>());
+        Services.AddSingleton(app.Services.GetRequiredService<ConversationIndexes>());
         Services.AddScoped<StudioViews>();
         using var database = databases.CreateDbContext();
         var user = database.Users.Single(one => one.Email == StudioApp.Email);
