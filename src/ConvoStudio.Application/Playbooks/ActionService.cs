@@ -52,9 +52,9 @@ public sealed class ActionService(ConfigurationChanges changes)
         ConflictException.ThrowIfStale(expectedVersion, action.Version, $"The action {key}", archived, action);
         if (archived && action.Number == playbook.Fallback)
             throw new ValidationException("key", "This action is the fallback; choose another fallback first.");
-        action.SetArchived(archived);
         if (!archived)
             Check(new FieldErrors(), playbook, action.ToEdit(playbook.Locale), kept: null);
+        action.SetArchived(archived);
         return action;
     }
 

@@ -1,4 +1,6 @@
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Products;
 using ConvoStudio.Engine.Utterances;
 
 namespace ConvoStudio.Application.Playbooks;
@@ -9,8 +11,7 @@ public static class UtteranceCheck
     public const int MostCharacters = 2000;
 
     /// <summary>What templates of an action with this product may name.</summary>
-    public static UtteranceWords WordsOf(Playbook playbook, string? product) => new(
-        playbook.Products.FirstOrDefault(p => p.Key == product)?.ToDefinition(), [.. playbook.Facts.OrderBy(f => f.Position).Select(f => f.ToDefinition())]);
+    public static UtteranceWords WordsOf(Playbook playbook, string? product) => WordsOf(playbook, product, null, null);
 
     /// <summary>Mistakes of the templates of one action, under utterances.en and so on.</summary>
     internal static FieldErrors Check(FieldErrors errors, Playbook playbook, string? product, IReadOnlyDictionary<string, string> utterances)
@@ -29,13 +30,15 @@ public static class UtteranceCheck
     }
 
     /// <summary>Refuses a change of products or facts after which an action in use could not say its words.</summary>
+    /// <param name="product">The product as it would be, or null.</param>
+    /// <param name="fact">The fact as it would be, or null.</param>
     /// <param name="field">Field of the changed thing by the placeholder that would be gone.</param>
     /// <exception cref="ValidationException">Some action would be broken; it names the first.</exception>
-    internal static void DemandSayable(Playbook playbook, Func<string, string> field)
+    internal static void DemandSayable(Playbook playbook, OfferedProduct? product, FactDefinition? fact, Func<string, string> field)
     {
         foreach (var action in playbook.Actions.Where(a => !a.Archived && a.HasPlaceholder))
         {
-            var words = WordsOf(playbook, action.Product);
+            var words = WordsOf(playbook, action.Product, product, fact);
             foreach (var (locale, template) in action.Utterances(playbook.Locale))
             {
                 if (UtteranceTemplate.TryParse(template, out _)?.Placeholders.FirstOrDefault(p => !words.Known.Contains(p.Name, StringComparer.Ordinal)) is { } gone)
@@ -43,6 +46,10 @@ public static class UtteranceCheck
             }
         }
     }
+
+    private static UtteranceWords WordsOf(Playbook playbook, string? key, OfferedProduct? product, FactDefinition? fact) => new(
+        product?.Key == key ? product : playbook.Products.FirstOrDefault(p => p.Key == key)?.ToDefinition(),
+        [.. playbook.Facts.OrderBy(f => f.Position).Select(f => f.Key == fact?.Key ? fact : f.ToDefinition())]);
 
     /// <summary>The API's field of a locale's template: the first locale has had its own since the first version.</summary>
     private static string FieldOf(Playbook playbook, string locale) => locale == playbook.Locale ? "utterance" : $"utterances.{locale}";

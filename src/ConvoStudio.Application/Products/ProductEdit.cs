@@ -24,6 +24,8 @@ public sealed record ProductEdit(
         (Name ?? "").Trim(), Blank(Description), Price, Blank(Currency)?.ToUpperInvariant(), Blank(PriceUnit), Blank(Link),
         Numbers is { Count: > 0 } ? [.. Numbers.Select(n => new ProductNumber((n.Key ?? "").Trim(), n.Value, Blank(n.Unit)))] : null);
 
+    internal OfferedProduct ToDefinition(string key) => new(key, Name, Price, Currency, PriceUnit, Link, Numbers);
+
     /// <summary>Collects every mistake; call on <see cref="Trimmed"/>.</summary>
     internal FieldErrors Check(FieldErrors errors)
     {

@@ -52,8 +52,8 @@ public sealed class ProductService(ConfigurationChanges changes)
         var trimmed = edit.Trimmed();
         ConflictException.ThrowIfStale(expectedVersion, product.Version, $"The product {product.Name}", trimmed, product);
         trimmed.Check(new FieldErrors()).ThrowIfAny();
+        UtteranceCheck.DemandSayable(playbook, trimmed.ToDefinition(key), fact: null, FieldOfGoneName);
         product.Edit(trimmed);
-        UtteranceCheck.DemandSayable(playbook, FieldOfGoneName);
         return product;
     }
 
@@ -65,6 +65,26 @@ public sealed class ProductService(ConfigurationChanges changes)
         new FieldErrors().Require(!archived || user is null, "archived", $"The action {user?.Key} offers it; archive that action first.").ThrowIfAny();
         product.SetArchived(archived);
         return product;
+    }
+
+    /// <summary>Every mistake by field; empty when it could be saved. For showing it while somebody types.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Problems(Playbook playbook, string key, ProductEdit edit, bool isNew)
+    {
+        var errors = new FieldErrors();
+        if (isNew)
+            errors.Key(key, "key").Require(playbook.Products.All(p => p.Key != key), "key", "This key is taken, maybe by an archived product.");
+        try
+        {
+            var trimmed = edit.Trimmed();
+            trimmed.Check(errors).ThrowIfAny();
+            if (!isNew)
+                UtteranceCheck.DemandSayable(playbook, trimmed.ToDefinition(key), fact: null, FieldOfGoneName);
+            return new Dictionary<string, IReadOnlyList<string>>();
+        }
+        catch (ValidationException exception)
+        {
+            return exception.Errors;
+        }
     }
 
     private static PlaybookProduct Find(Playbook playbook, string key) =>
