@@ -11,6 +11,7 @@ using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Web.Auth;
+using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Playbooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
@@ -37,6 +38,7 @@ public abstract class PageTest : ComponentTest
         Services.AddScoped<CurrentPerson>();
         Services.AddScoped<PageActor>();
         Services.AddScoped<CurrentPlaybook>();
+        Services.AddScoped<BrowserFile>();
     }
 
     /// <summary>Somebody else, with every role, who works past the page.</summary>

@@ -73,7 +73,7 @@ public static class DefinedFields
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal) { [Key] = key };
         foreach (var (field, text) in fields)
-            all[field] = text;
+            all[field] = text.Replace("\r\n", "\n", StringComparison.Ordinal);
         all[Archived] = archived ? "true" : "false";
         return all;
     }
