@@ -15,6 +15,7 @@ using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Storage;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Web.Auth;
+using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Playbooks;
 using Microsoft.AspNetCore.Http;
@@ -55,6 +56,7 @@ public abstract class PageTest : ComponentTest
         Services.AddScoped<PageActor>();
         Services.AddScoped<CurrentPlaybook>();
         Services.AddHome();
+        Services.AddScoped<BrowserFile>();
     }
 
     /// <summary>Somebody else, with every role, who works past the page.</summary>

@@ -37,7 +37,7 @@ public sealed class ImportTests(BrowserApp app)
         await page.Locator("[data-make]").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/actions"), new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator("[data-playbook]")).ToHaveAttributeAsync("data-playbook", $"card-calls-{view}");
-        await Assertions.Expect(page.Locator("[data-action=greet]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-row=greet]")).ToBeVisibleAsync();
         await window.CheckAsync("actions");
         // The choice outlives the page.
         await window.GoAsync("imports");

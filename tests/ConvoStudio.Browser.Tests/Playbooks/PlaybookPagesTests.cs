@@ -21,22 +21,22 @@ public sealed class PlaybookPagesTests(BrowserApp app)
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/actions$"));
         await Assertions.Expect(page.Locator("[data-playbook]")).ToHaveAttributeAsync("data-playbook", key);
 
-        await page.Locator("[data-action=hand-over]").ClickAsync();
+        await page.Locator("[data-row=hand-over]").ClickAsync();
         var panel = page.Locator("[data-panel]");
-        await panel.GetByLabel("Words").FillAsync("I hand you over to a colleague.");
+        await panel.GetByLabel("Words (en)").FillAsync("I hand you over to a colleague.");
         await window.CheckAsync("action-panel");
         await panel.Locator("button[data-save]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-notice]").Last).ToContainTextAsync("hand-over is saved");
         await panel.Locator("button[data-archive]").ClickAsync();
-        await Assertions.Expect(panel.Locator("[data-problem]")).ToContainTextAsync("fallback");
+        await Assertions.Expect(page.Locator("[data-notice]").Last).ToContainTextAsync("fallback");
 
-        await window.GoAsync("facts");
-        await page.Locator("[data-new]").ClickAsync();
+        await window.GoAsync("facts?new=1");
         await panel.GetByLabel("Key").FillAsync("monthly_income");
+        await panel.Locator("[data-type=number]").ClickAsync();
         await window.CheckAsync("fact-panel");
         await panel.Locator("button[data-save]").ClickAsync();
-        await Assertions.Expect(page.Locator("td [data-fact=monthly_income]")).ToBeVisibleAsync();
-        await panel.Locator("[data-usage=Policy]").ClickAsync();
+        await Assertions.Expect(page.Locator("td [data-row=monthly_income]")).ToBeVisibleAsync();
+        await panel.Locator("[data-usage=policy]").ClickAsync();
         await panel.Locator("button[data-save]").ClickAsync();
         await Assertions.Expect(page.Locator("tbody [data-badge=StateProtected]")).ToBeVisibleAsync();
         await panel.Locator("[data-close]").ClickAsync();

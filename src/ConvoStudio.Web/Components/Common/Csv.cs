@@ -16,6 +16,8 @@ public static class Csv
     {
         // A negative number is no formula.
         var risky = value.Length > 0 && (value[0] is '=' or '+' or '@' or '\t' || (value[0] == '-' && !double.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _)));
+        // An apostrophe that would be taken for one of ours gets its own, so that reading the file gives back the same text.
+        risky |= value.Length > 1 && value[0] == '\'' && (value[1] is '=' or '+' or '-' or '@' or '\t' or '\'');
         var safe = risky ? "'" + value : value;
         return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }

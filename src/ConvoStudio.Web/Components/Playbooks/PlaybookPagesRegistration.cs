@@ -9,6 +9,7 @@ using ConvoStudio.Web.Components.Keys;
 using ConvoStudio.Web.Components.Layout;
 using ConvoStudio.Web.Components.Outcomes;
 using ConvoStudio.Web.Components.People;
+using ConvoStudio.Web.Components.Products;
 using ConvoStudio.Web.Components.Rewards;
 using ConvoStudio.Web.Components.Rules;
 using Microsoft.AspNetCore.Components.Web;
@@ -25,8 +26,10 @@ public static class PlaybookPagesRegistration
         services.AddScoped<CurrentPlaybook>();
         services.AddSingleton<PeopleService>();
         services.AddRazorComponents().RegisterPersistentService<CurrentPlaybook>(RenderMode.InteractiveServer);
+        services.AddNavigation(NavigationItem.For<ProductsPage>(NavigationGroup.Define, "Products", Icon.Product, order: 5));
         services.AddNavigation(NavigationItem.For<ActionsPage>(NavigationGroup.Define, "Actions", Icon.Action, order: 10));
         services.AddNavigation(NavigationItem.For<FactsPage>(NavigationGroup.Define, "Facts", Icon.Fact, order: 20));
+        services.AddNavigation(NavigationItem.For<PlaybookHeadPage>(NavigationGroup.Define, "Playbook", Icon.Settings, order: 90));
         services.AddNavigation(NavigationItem.For<RulesPage>(NavigationGroup.Protect, "Rules", Icon.Rule, order: 10));
         services.AddNavigation(NavigationItem.For<RewardPage>(NavigationGroup.Learn, "Reward", Icon.Reward, order: 30));
         services.AddNavigation(NavigationItem.For<ImportsPage>(NavigationGroup.Record, "Imports", Icon.Import, order: 10));

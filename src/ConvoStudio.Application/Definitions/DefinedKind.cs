@@ -1,0 +1,9 @@
+namespace ConvoStudio.Application.Definitions;
+
+/// <summary>What business users define in lists.</summary>
+public enum DefinedKind
+{
+    Product,
+    Action,
+    Fact,
+}
