@@ -98,7 +98,7 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
     {
         var policy = configuration.Policies.FirstOrDefault(p => p.Id == id) ?? throw new InvalidDataException($"The configuration holds no policy {id}.");
         if (!PolicyFactory.Learns(policy))
-            return new PolicyInForce(configuration.Playbook, id, PolicyFactory.CreateFixed(policy, log), sequence);
+            return new PolicyInForce(configuration.Playbook, id, PolicyFactory.CreateFixed(policy, configuration.Encoder, log), sequence);
         var fold = PolicyFold.FromCheckpoint(new PolicyFoldScope(log, source, checkpointEvery), configuration.Playbook, policy, sequence);
         fold.AdvanceTo(sequence);
         return new PolicyInForce(
