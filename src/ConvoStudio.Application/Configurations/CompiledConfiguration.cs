@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ConvoStudio.Engine.Compliance;
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Utterances;
 
 namespace ConvoStudio.Application.Configurations;
 
@@ -10,6 +11,7 @@ public sealed class CompiledConfiguration
     private static readonly ConditionalWeakTable<ActiveConfiguration, CompiledConfiguration> Compiled = [];
     private readonly Dictionary<int, TalkTrackAction> _byNumber;
     private readonly Dictionary<string, TalkTrackAction> _byKey;
+    private readonly Dictionary<int, ActionUtterances> _utterances;
     private readonly Dictionary<string, string> _ruleHashes;
 
     private CompiledConfiguration(ActiveConfiguration active)
@@ -23,6 +25,9 @@ public sealed class CompiledConfiguration
             actions, configuration.Rules.Rules,
             configuration.Definition.Facts.Where(f => f.Usages.HasFlag(FactUsages.Policy)).Select(f => f.Key).ToHashSet(StringComparer.Ordinal),
             configuration.Definition.Fallback);
+        var products = (configuration.Definition.Products ?? []).ToDictionary(p => p.Key, StringComparer.Ordinal);
+        _utterances = actions.ToDictionary(a => a.Number, a => new ActionUtterances(
+            a, configuration.Definition.Locale, a.Product is null ? null : products.GetValueOrDefault(a.Product), configuration.Definition.Facts));
         _ruleHashes = configuration.Rules.Rules.ToDictionary(r => r.Key, ConfigurationHash.OfPart, StringComparer.Ordinal);
     }
 
@@ -34,6 +39,9 @@ public sealed class CompiledConfiguration
     public static CompiledConfiguration Of(ActiveConfiguration active) => Compiled.GetValue(active, static a => new CompiledConfiguration(a));
 
     public TalkTrackAction Action(int number) => _byNumber[number];
+
+    /// <summary>Words of an action, its templates read once.</summary>
+    public ActionUtterances Utterances(int number) => _utterances[number];
 
     public TalkTrackAction? FindAction(string key) => _byKey.GetValueOrDefault(key);
 

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using ConvoStudio.Engine.Compliance;
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Products;
 using ConvoStudio.Engine.Rewards;
 
 namespace ConvoStudio.Application.Configurations;
@@ -12,10 +14,13 @@ public sealed record PlaybookConfiguration(
     IReadOnlyList<PolicyPart> Policies, IReadOnlyList<ExperimentPart> Experiments, RoutingPart Routing);
 
 /// <summary>Acts, facts and actions; <paramref name="Fallback"/> is the action number answered when every action is blocked.</summary>
+/// <param name="Locale">The first locale.</param>
 /// <param name="IdleMinutes">A conversation without an entry for so long is expired.</param>
+/// <param name="Products">What actions offer, for their words; null when there are none.</param>
 public sealed record PlaybookPart(
     string Name, string Locale, IReadOnlyList<ActPart> Acts, IReadOnlyList<FactDefinition> Facts, IReadOnlyList<TalkTrackAction> Actions,
-    int Fallback, int IdleMinutes = 30);
+    int Fallback, int IdleMinutes = 30,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OfferedProduct>? Products = null);
 
 /// <summary>An act; one that states the outcome is never part of a move and never an input of a policy.</summary>
 public sealed record ActPart(string Key, bool StatesOutcome = false);

@@ -1,3 +1,6 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Engine.Contexts;
+
 namespace ConvoStudio.Application.Decisions;
 
 /// <summary>The next action for an agent.</summary>
@@ -10,7 +13,29 @@ public sealed record DecisionAnswer(
     IReadOnlyList<EligibleAnswer> Eligible, IReadOnlyList<BlockedAnswer> Blocked);
 
 /// <summary>An action to carry out.</summary>
-public sealed record ActionAnswer(string Key, IReadOnlyList<string> Acts, string? Product, string? Stage, string? Utterance);
+/// <param name="Utterance">The words to say, filled in; null when there are none or a value was missing.</param>
+/// <param name="Locale">Locale of the words, where the action has more than one.</param>
+/// <param name="Template">The words before they were filled in, where there was something to fill in.</param>
+/// <param name="UtteranceMissing">Name of the placeholder without a value, because of which nothing is said.</param>
+/// <param name="Note">A hint for the agent that is not said.</param>
+public sealed record ActionAnswer(
+    string Key, IReadOnlyList<string> Acts, string? Product, string? Stage, string? Utterance,
+    string? Locale = null, string? Template = null, string? UtteranceMissing = null, string? Note = null)
+{
+    /// <summary>The action as it is answered to a conversation.</summary>
+    internal static ActionAnswer Of(int number, CompiledConfiguration compiled, string? locale, IReadOnlyDictionary<string, FactValue> facts)
+    {
+        var action = compiled.Action(number);
+        var utterances = compiled.Utterances(number);
+        if (utterances.IsEmpty || utterances.Always is not null)
+            return new(action.Key, action.Acts, action.Product, action.Stage, utterances.Always, Note: action.Note);
+        var (chosen, template) = utterances.Choose(locale);
+        var said = utterances.Say(chosen, facts);
+        return new(
+            action.Key, action.Acts, action.Product, action.Stage, said.Text, utterances.HasChoice ? chosen : null,
+            template.Plain is null ? template.Source : null, said.Missing, action.Note);
+    }
+}
 
 /// <summary>An action that could have been drawn; the weights of all sum to 2³².</summary>
 public sealed record EligibleAnswer(string Action, ulong Weight, double Probability, double Score);

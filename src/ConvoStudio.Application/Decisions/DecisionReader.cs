@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Persistence;
@@ -5,7 +6,12 @@ using ConvoStudio.Application.Persistence;
 namespace ConvoStudio.Application.Decisions;
 
 /// <summary>A decision's row with its conversation.</summary>
-public sealed record FoundDecision(LogEntry Entry, DecisionPayload Decision, ConversationRow Conversation);
+public sealed record FoundDecision(LogEntry Entry, DecisionPayload Decision, ConversationRow Conversation)
+{
+    /// <summary>The action as it was answered, its words filled in; null when no answer is stored.</summary>
+    public ActionAnswer? Answered =>
+        Entry.Answer.IsEmpty ? null : JsonSerializer.Deserialize(Entry.Answer.Span, AnswerJson.Default.DecisionAnswer)?.Action;
+}
 
 /// <summary>Finds decisions by id.</summary>
 public sealed class DecisionReader(IDecisionLog log)

@@ -39,7 +39,7 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
                 decisionId, active, found.Conversation.PublicId.ToString("N"), conversation.Assignments, conversation.State, found.Decision.StateSequence,
                 facts, found.Decision.Offered, found.Decision.EvaluatedAt, DecisionService.Offset(found.Conversation.TimeZone, found.Decision.EvaluatedAt));
             var (again, _) = DecisionMaker.Make(inputs, log.Secret.Span, FindPolicy);
-            return Compare(found, again, active, hops);
+            return Compare(found, again, active, conversation, hops);
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException or KeyNotFoundException or ArgumentException)
         {
@@ -47,7 +47,7 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
         }
     }
 
-    private static ReplayResult Compare(FoundDecision found, DecisionPayload again, ActiveConfiguration active, List<string> hops)
+    private static ReplayResult Compare(FoundDecision found, DecisionPayload again, ActiveConfiguration active, Conversation conversation, List<string> hops)
     {
         var row = found.Decision;
         (string Hop, bool Equal)[] compared =
@@ -62,7 +62,7 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
             ("weights", row.Weights.SequenceEqual(again.Weights)),
             ("draw", row.Draw == again.Draw && row.Drawn == again.Drawn),
             ("time", row.UtcOffsetMinutes == again.UtcOffsetMinutes),
-            ("answer", AnswerEquals(found, active)),
+            ("answer", AnswerEquals(found, active, conversation)),
         ];
         foreach (var (hop, equal) in compared)
         {
@@ -75,9 +75,9 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
         return new(true, null, hops);
     }
 
-    private static bool AnswerEquals(FoundDecision found, ActiveConfiguration active)
+    private static bool AnswerEquals(FoundDecision found, ActiveConfiguration active, Conversation conversation)
     {
-        var answer = DecisionService.ToAnswer(found.Decision, found.Conversation.PublicId, found.Entry.Turn ?? 0, CompiledConfiguration.Of(active));
+        var answer = DecisionService.ToAnswer(found.Decision, found.Conversation.PublicId, found.Entry.Turn ?? 0, CompiledConfiguration.Of(active), conversation);
         return AnswerJson.Write(answer, AnswerJson.Default.DecisionAnswer).Span.SequenceEqual(found.Entry.Answer.Span);
     }
 

@@ -36,7 +36,7 @@ public sealed class DecisionService(
                 inputs, store.Log.Secret.Span, policy => policies.Find(active.Configuration.Playbook, policy)
                     ?? throw new InvalidOperationException($"Policy {policy} of playbook {active.Configuration.Playbook} is not in force."));
             StudioTelemetry.Decisions.Add(1, new("playbook", active.Configuration.Playbook), new("policy", decision.Policy));
-            var answer = AnswerJson.Write(ToAnswer(decision, conversationId, conversation.NextTurn, compiled), AnswerJson.Default.DecisionAnswer);
+            var answer = AnswerJson.Write(ToAnswer(decision, conversationId, conversation.NextTurn, compiled, conversation), AnswerJson.Default.DecisionAnswer);
             var entry = new NewLogEntry(
                 LogKind.Decision, conversation.NextTurn, now, LogPayloads.Write(decision), identity.Key, identity.BodyHash, answer);
             return ValueTask.FromResult(assignment is null
@@ -63,16 +63,15 @@ public sealed class DecisionService(
         return [.. keys.Select(k => compiled.FindAction(k)!.Number).Distinct().Order()];
     }
 
-    internal static DecisionAnswer ToAnswer(DecisionPayload decision, Guid conversation, int turn, CompiledConfiguration compiled)
+    internal static DecisionAnswer ToAnswer(DecisionPayload decision, Guid conversation, int turn, CompiledConfiguration compiled, Conversation state)
     {
-        var drawn = compiled.Action(decision.Drawn);
+        var drawn = ActionAnswer.Of(decision.Drawn, compiled, state.Row.Locale, state.State.Facts);
         var eligible = new EligibleAnswer[decision.Eligible.Count];
         for (var i = 0; i < eligible.Length; i++)
             eligible[i] = new EligibleAnswer(compiled.Action(decision.Eligible[i]).Key, decision.Weights[i], decision.Weights[i] / Total, decision.Scores[i]);
         return new DecisionAnswer(
             decision.DecisionId, conversation, turn,
-            new ActionAnswer(drawn.Key, drawn.Acts, drawn.Product, drawn.Stage, drawn.Utterance),
-            Array.Find(eligible, e => e.Action == drawn.Key)!.Probability, decision.Experiment, decision.Arm,
+            drawn, Array.Find(eligible, e => e.Action == drawn.Key)!.Probability, decision.Experiment, decision.Arm,
             $"{decision.Policy}@{decision.PolicySequence}", decision.Forced, eligible,
             [.. decision.Blocked.Select(b => new BlockedAnswer(compiled.Action(b.Action).Key, b.Rule, b.Sentence))]);
     }

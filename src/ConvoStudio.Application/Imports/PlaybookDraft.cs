@@ -32,7 +32,7 @@ internal static class PlaybookDraft
 
         // No utterance: words of customers and their agents do not enter the product.
         foreach (var move in reading.Moves.Moves.Where(m => m.Key != Playbook.FallbackAct))
-            playbook.AddAction(move.Key, move.Acts, product: null, stage: null, utterance: null);
+            playbook.AddAction(move.Key, new ActionWords(move.Acts));
         return playbook;
     }
 

@@ -18,7 +18,8 @@ public static class ConfigurationComposer
             playbook.Key, version,
             new PlaybookPart(
                 playbook.Name, playbook.Locale, [.. acts.Select(a => new ActPart(a.Key, a.StatesOutcome))], definitions,
-                [.. playbook.Actions.OrderBy(a => a.Number).Select(a => a.ToDefinition())], playbook.Fallback, playbook.IdleMinutes),
+                [.. playbook.Actions.OrderBy(a => a.Number).Select(a => a.ToDefinition())], playbook.Fallback, playbook.IdleMinutes,
+                playbook.Products.Count == 0 ? null : [.. playbook.Products.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.ToDefinition())]),
             encoder,
             new RulesPart([.. playbook.Rules.Where(r => !r.Withdrawn).OrderBy(r => r.Position).Select(r => r.Definition)]),
             playbook.Reward,

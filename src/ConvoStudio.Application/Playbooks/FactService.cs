@@ -41,6 +41,7 @@ public sealed class FactService(ConfigurationChanges changes)
                     rule is null || (usages & (FactUsages.Rules | FactUsages.Policy)) != FactUsages.None, "usages", $"The rule {rule?.Key} reads it; withdraw that rule first.");
                 Check(errors, fact.Type, usages, words);
                 fact.Edit(usages, words);
+                UtteranceCheck.DemandSayable(playbook, _ => "usages");
                 return fact;
             },
             cancellationToken);
@@ -64,6 +65,7 @@ public sealed class FactService(ConfigurationChanges changes)
                 if (archived && playbook.Rules.FirstOrDefault(r => !r.Withdrawn && r.Definition.Fact == key) is { } rule)
                     throw new ValidationException("key", $"The rule {rule.Key} reads it; withdraw that rule first.");
                 fact.SetArchived(archived);
+                UtteranceCheck.DemandSayable(playbook, _ => "key");
                 return fact;
             },
             cancellationToken);

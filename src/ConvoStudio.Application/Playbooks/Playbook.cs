@@ -1,6 +1,8 @@
 using System.Globalization;
 using ConvoStudio.Application.Audit;
 using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Products;
 using ConvoStudio.Engine.Compliance;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Rewards;
@@ -29,8 +31,14 @@ public sealed class Playbook
 
     public string Name { get; private set; } = "";
 
-    /// <summary>BCP 47 tag of its utterances.</summary>
+    /// <summary>BCP 47 tag of its first locale.</summary>
     public string Locale { get; private set; } = "";
+
+    /// <summary>BCP 47 tags of its other locales, or null when there are none.</summary>
+    public IReadOnlyList<string>? OtherLocales { get; private set; }
+
+    /// <summary>Locales its actions have words in, the first first.</summary>
+    public IReadOnlyList<string> Locales => [Locale, .. OtherLocales ?? []];
 
     public int IdleMinutes { get; private set; }
 
@@ -99,15 +107,16 @@ public sealed class Playbook
             Version = 1,
         };
         playbook.AddAct(FallbackAct, statesOutcome: false, byAgent: true, byCustomer: false);
-        playbook.Fallback = playbook.AddAction(FallbackAct, [FallbackAct], product: null, stage: null, utterance: null).Number;
+        playbook.Fallback = playbook.AddAction(FallbackAct, new ActionWords([FallbackAct])).Number;
         playbook.AddPolicy(PolicyVersion.Uniform(key, at));
         playbook.Champion = playbook.Policies[0].Id;
         return playbook;
     }
 
-    internal void Edit(string name, string locale, int idleMinutes, int fallback)
+    internal void Edit(string name, IReadOnlyList<string> locales, int idleMinutes, int fallback)
     {
-        (Name, Locale, IdleMinutes, Fallback) = (name, locale, idleMinutes, fallback);
+        (Name, IdleMinutes, Fallback) = (name, idleMinutes, fallback);
+        SetLocales(locales);
         Version++;
     }
 
@@ -143,16 +152,16 @@ public sealed class Playbook
         return fact;
     }
 
-    internal PlaybookProduct AddProduct(string key, string name)
+    internal PlaybookProduct AddProduct(string key, ProductEdit edit)
     {
-        var product = PlaybookProduct.Create(Key, key, name);
+        var product = PlaybookProduct.Create(Key, key, edit);
         _products.Add(product);
         return product;
     }
 
-    internal PlaybookAction AddAction(string key, IReadOnlyList<string> acts, string? product, string? stage, string? utterance)
+    internal PlaybookAction AddAction(string key, ActionWords words)
     {
-        var action = PlaybookAction.Create(Key, NextActionNumber++, key, acts, product, stage, utterance);
+        var action = PlaybookAction.Create(Key, NextActionNumber++, key, words);
         _actions.Add(action);
         return action;
     }
@@ -183,5 +192,23 @@ public sealed class Playbook
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The encoder of {Key} would shrink from {Encoder.Length} to {encoder.Length} slots."));
         Encoder = encoder;
         return ++ConfigurationVersion;
+    }
+
+    /// <remarks>A first locale that is replaced by a new one is renamed with its words (en becomes en-GB). Words in a locale that would be
+    /// gone are never dropped.</remarks>
+    private void SetLocales(IReadOnlyList<string> locales)
+    {
+        var (first, before) = (locales[0], Locales);
+        var renamed = first != Locale && !locales.Contains(Locale) && !before.Contains(first);
+        foreach (var action in first == Locale && before.All(locales.Contains) ? [] : _actions)
+        {
+            var words = action.Utterances(renamed ? first : Locale);
+            if (words.Keys.FirstOrDefault(l => !locales.Contains(l)) is { } gone)
+                throw new ValidationException("locales", $"The action {action.Key} has words in {gone}; take them out first.");
+            if (first != Locale && !renamed)
+                action.Edit(new ActionWords(action.Acts, action.Product, action.Stage, words.GetValueOrDefault(first), words.Where(w => w.Key != first).ToDictionary(), action.Note));
+        }
+
+        (Locale, OtherLocales) = (first, locales.Count > 1 ? [.. locales.Skip(1)] : null);
     }
 }

@@ -27,7 +27,14 @@ public sealed class PlaybookAction
 
     public string? Stage { get; private set; }
 
+    /// <summary>Template in the playbook's first locale.</summary>
     public string? Utterance { get; private set; }
+
+    /// <summary>Templates in the playbook's other locales, or null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? OtherUtterances { get; private set; }
+
+    /// <summary>A hint for the agent that is not said.</summary>
+    public string? Note { get; private set; }
 
     public bool Archived { get; private set; }
 
@@ -37,24 +44,37 @@ public sealed class PlaybookAction
     /// <summary>The utterance, or the key made readable: "counter-price+side-offer" is "Counter price, side offer".</summary>
     public string DisplayName => string.IsNullOrWhiteSpace(Utterance) ? Humanized(Key) : Utterance;
 
-    public TalkTrackAction ToDefinition() => new(Number, Key, Acts, Product, Stage, Utterance, Archived);
+    /// <summary>True when some template may have something to fill in.</summary>
+    internal bool HasPlaceholder => Utterance?.Contains('{') == true || OtherUtterances?.Values.Any(u => u.Contains('{')) == true;
 
-    internal static PlaybookAction Create(
-        string playbook, int number, string key, IReadOnlyList<string> acts, string? product, string? stage, string? utterance) => new()
-        {
-            PlaybookKey = playbook,
-            Number = number,
-            Key = key,
-            Acts = acts,
-            Product = product,
-            Stage = stage,
-            Utterance = utterance,
-            Version = 1,
-        };
-
-    internal void Edit(IReadOnlyList<string> acts, string? product, string? stage, string? utterance)
+    /// <summary>Templates by locale, the first locale first.</summary>
+    public IReadOnlyDictionary<string, string> Utterances(string firstLocale)
     {
-        (Acts, Product, Stage, Utterance) = (acts, product, stage, utterance);
+        var all = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        if (Utterance is not null)
+            all[firstLocale] = Utterance;
+        foreach (var (locale, template) in OtherUtterances ?? new Dictionary<string, string>())
+            all[locale] = template;
+        return all;
+    }
+
+    public TalkTrackAction ToDefinition() => new(Number, Key, Acts, Product, Stage, Utterance, Archived, OtherUtterances, Note);
+
+    /// <summary>What it holds, to be changed and sent back.</summary>
+    public ActionEdit ToEdit(string firstLocale) => new(Acts, Product, Stage, Utterances: Utterances(firstLocale), Note: Note);
+
+    internal static PlaybookAction Create(string playbook, int number, string key, ActionWords words)
+    {
+        var action = new PlaybookAction { PlaybookKey = playbook, Number = number, Key = key };
+        action.Edit(words);
+        return action;
+    }
+
+    internal void Edit(ActionWords words)
+    {
+        (Acts, Product, Stage, Utterance, Note) = (words.Acts, words.Product, words.Stage, words.Utterance, words.Note);
+        // Sorted, so that the same words make the same configuration.
+        OtherUtterances = words.OtherUtterances is { Count: > 0 } others ? new SortedDictionary<string, string>(others.ToDictionary(), StringComparer.Ordinal) : null;
         Version++;
     }
 
@@ -74,6 +94,11 @@ public sealed class PlaybookAction
     }
 }
 
+/// <summary>What an action holds besides its key, checked and in the shape of its row.</summary>
+internal sealed record ActionWords(
+    IReadOnlyList<string> Acts, string? Product = null, string? Stage = null, string? Utterance = null,
+    IReadOnlyDictionary<string, string>? OtherUtterances = null, string? Note = null);
+
 internal sealed class PlaybookActionConfiguration : IEntityTypeConfiguration<PlaybookAction>
 {
     public void Configure(EntityTypeBuilder<PlaybookAction> action)
@@ -85,6 +110,8 @@ internal sealed class PlaybookActionConfiguration : IEntityTypeConfiguration<Pla
         action.Property(a => a.Product).HasMaxLength(64);
         action.Property(a => a.Stage).HasMaxLength(64);
         action.Property(a => a.Utterance).HasMaxLength(2000);
+        action.Property(a => a.OtherUtterances).AsJson(ConfigurationJson.Default.IReadOnlyDictionaryStringString!);
+        action.Property(a => a.Note).HasMaxLength(500);
         action.Property(a => a.Version).IsConcurrencyToken();
     }
 }

@@ -13,6 +13,8 @@ internal sealed class PlaybookEntityConfiguration : IEntityTypeConfiguration<Pla
         playbook.Property(p => p.Key).HasMaxLength(64);
         playbook.Property(p => p.Name).HasMaxLength(100);
         playbook.Property(p => p.Locale).HasMaxLength(16);
+        playbook.Property(p => p.OtherLocales).AsJson(ConfigurationJson.Default.IReadOnlyListString!);
+        playbook.Ignore(p => p.Locales);
         playbook.Property(p => p.Champion).HasMaxLength(64);
         playbook.Property(p => p.CreatedBy).HasMaxLength(200);
         playbook.Property(p => p.Sample).HasMaxLength(64);

@@ -1,6 +1,7 @@
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Engine.Rewards;
+using ConvoStudio.Engine.Utterances;
 using Microsoft.EntityFrameworkCore;
 
 namespace ConvoStudio.Application.Playbooks;
@@ -11,14 +12,17 @@ public sealed record PlaybookListItem(
     string? Sample = null);
 
 /// <summary>Name, locale, idle time and fallback of a playbook.</summary>
+/// <param name="Locale">The first locale.</param>
 /// <param name="Fallback">Key of the action answered when every action is blocked.</param>
-public sealed record PlaybookEdit(string Name, string Locale, int IdleMinutes, string Fallback);
+/// <param name="OtherLocales">Further locales in which actions may have words, at most 19; null to keep them.</param>
+public sealed record PlaybookEdit(string Name, string Locale, int IdleMinutes, string Fallback, IReadOnlyList<string>? OtherLocales = null);
 
-/// <summary>Playbooks and their heads, acts, products and reward. Actions, facts and rules have services of their own.</summary>
+/// <summary>Playbooks and their heads, acts and reward. Products, actions, facts and rules have services of their own.</summary>
 public sealed class PlaybookService(IDbContextFactory<StudioDbContext> contexts, ConfigurationChanges changes, TimeProvider time)
 {
     public const string DefaultLocale = "en";
     public const int DefaultIdleMinutes = 30;
+    private const int MostLocales = 20;
 
     public async Task<IReadOnlyList<PlaybookListItem>> ListAsync(IActor actor, CancellationToken cancellationToken = default)
     {
@@ -50,7 +54,7 @@ public sealed class PlaybookService(IDbContextFactory<StudioDbContext> contexts,
             async db =>
             {
                 await CheckNewAsync(db, key, name, locale, idleMinutes, cancellationToken);
-                return Playbook.Create(key, name.Trim(), locale, idleMinutes, time.GetUtcNow(), actor.Name);
+                return Playbook.Create(key, name.Trim(), LocaleTag.Normalized(locale), idleMinutes, time.GetUtcNow(), actor.Name);
             },
             cancellationToken);
 
@@ -61,9 +65,13 @@ public sealed class PlaybookService(IDbContextFactory<StudioDbContext> contexts,
             {
                 ConflictException.ThrowIfStale(expectedVersion, playbook.Version, $"The playbook {playbook.Name}", edit, playbook);
                 var fallback = playbook.Actions.FirstOrDefault(a => a.Key == edit.Fallback && !a.Archived);
+                IReadOnlyList<string> locales = [LocaleTag.Normalized(edit.Locale), .. (edit.OtherLocales ?? playbook.OtherLocales ?? []).Select(LocaleTag.Normalized)];
                 Check(new FieldErrors(), edit.Name, edit.Locale, edit.IdleMinutes)
-                    .Require(fallback is not null, "fallback", "Choose an action that is not archived.").ThrowIfAny();
-                playbook.Edit(edit.Name.Trim(), edit.Locale, edit.IdleMinutes, fallback!.Number);
+                    .Require(fallback is not null, "fallback", "Choose an action that is not archived.")
+                    .Require(locales.Skip(1).All(LocaleTag.IsValid), "locales", "Use language tags such as en or de-AT.")
+                    .Require(locales.Count <= MostLocales, "locales", $"At most {MostLocales} locales.")
+                    .Require(locales.Distinct(StringComparer.Ordinal).Count() == locales.Count, "locales", "Each locale once.").ThrowIfAny();
+                playbook.Edit(edit.Name.Trim(), locales, edit.IdleMinutes, fallback!.Number);
                 return playbook;
             },
             cancellationToken);
@@ -100,33 +108,6 @@ public sealed class PlaybookService(IDbContextFactory<StudioDbContext> contexts,
             },
             cancellationToken);
 
-    public Task<PlaybookProduct> AddProductAsync(IActor actor, string playbookKey, string key, string name, CancellationToken cancellationToken = default) =>
-        changes.SaveAsync(
-            actor, UseCase.EditPlaybook, playbookKey,
-            (_, playbook) =>
-            {
-                new FieldErrors().Key(key, "key").Text(name, "name", 100)
-                    .Require(playbook.Products.All(p => p.Key != key), "key", "This key is taken.").ThrowIfAny();
-                return playbook.AddProduct(key, name.Trim());
-            },
-            cancellationToken);
-
-    public Task<PlaybookProduct> EditProductAsync(
-        IActor actor, string playbookKey, string key, string name, bool archived, int expectedVersion, CancellationToken cancellationToken = default) =>
-        changes.SaveAsync(
-            actor, UseCase.EditPlaybook, playbookKey,
-            (_, playbook) =>
-            {
-                var product = playbook.Products.FirstOrDefault(p => p.Key == key) ?? throw new NotFoundException("product", key);
-                ConflictException.ThrowIfStale(expectedVersion, product.Version, $"The product {product.Name}", name, product);
-                var user = playbook.Actions.FirstOrDefault(a => !a.Archived && a.Product == key);
-                new FieldErrors().Text(name, "name", 100)
-                    .Require(!archived || user is null, "archived", $"The action {user?.Key} offers it; archive that action first.").ThrowIfAny();
-                product.Edit(name.Trim(), archived);
-                return product;
-            },
-            cancellationToken);
-
     internal static async Task CheckNewAsync(
         StudioDbContext db, string key, string name, string locale, int idleMinutes, CancellationToken cancellationToken)
     {
@@ -136,7 +117,7 @@ public sealed class PlaybookService(IDbContextFactory<StudioDbContext> contexts,
 
     private static FieldErrors Check(FieldErrors errors, string name, string locale, int idleMinutes) => errors
         .Text(name, "name", 100)
-        .Require(locale is { Length: >= 2 and <= 16 } && locale.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'), "locale", "Use a language tag such as en or en-GB.")
+        .Require(LocaleTag.IsValid(locale), "locale", "Use a language tag such as en or en-GB.")
         .Require(idleMinutes is >= 1 and <= 10_080, "idleMinutes", "1 to 10,080 minutes (a week).");
 
     private static void Check(RewardDefinition reward)

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Products;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvoStudio.Application.Playbooks;
@@ -7,5 +8,5 @@ public static class PlaybooksRegistration
     /// <summary>Needs persistence and the outbox.</summary>
     public static IServiceCollection AddPlaybooks(this IServiceCollection services) => services
         .AddSingleton<ConfigurationChanges>().AddSingleton<PlaybookService>().AddSingleton<ActionService>()
-        .AddSingleton<FactService>().AddSingleton<RuleService>();
+        .AddSingleton<ProductService>().AddSingleton<FactService>().AddSingleton<RuleService>();
 }

@@ -13,6 +13,7 @@ namespace ConvoStudio.Web.Api;
 [JsonSerializable(typeof(PlaybookView))]
 [JsonSerializable(typeof(ActView))]
 [JsonSerializable(typeof(ProductView))]
+[JsonSerializable(typeof(IReadOnlyList<ProductView>))]
 [JsonSerializable(typeof(ActionView))]
 [JsonSerializable(typeof(IReadOnlyList<ActionView>))]
 [JsonSerializable(typeof(FactView))]

@@ -28,7 +28,7 @@ public sealed record DecisionView(
         var weight = row.Weights.Where((_, i) => row.Eligible[i] == row.Drawn).First();
         return new DecisionView(
             row.DecisionId, conversation.PublicId, conversation.Playbook, ApiWords.Of(entry.Source), entry.Turn ?? 0, entry.Sequence, entry.OccurredAt, entry.RecordedAt,
-            row.EvaluatedAt, row.UtcOffsetMinutes, new ActionAnswer(drawn.Key, drawn.Acts, drawn.Product, drawn.Stage, drawn.Utterance), weight / Total,
+            row.EvaluatedAt, row.UtcOffsetMinutes, found.Answered ?? new ActionAnswer(drawn.Key, drawn.Acts, drawn.Product, drawn.Stage, drawn.Utterance), weight / Total,
             row.Route.Aggregate(1.0, (chance, step) => chance * step.Probability),
             row.Route, row.Experiment, row.Arm, row.Policy, row.PolicySequence, row.StateSequence, row.KernelId,
             new DecisionHashes(row.ConfigurationHash, row.PlaybookHash, row.EncoderHash, row.RulesHash, row.RewardHash, row.PolicyHash),

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ConvoStudio.Web.Api;
 
-/// <summary>Playbooks: head, reward, acts and products.</summary>
+/// <summary>Playbooks: head, reward and acts.</summary>
 internal static class PlaybookEndpoints
 {
     public static void MapPlaybooks(this IEndpointRouteBuilder api)
@@ -18,18 +18,13 @@ internal static class PlaybookEndpoints
         api.MapGet("/playbooks/{playbook}", GetAsync).Is(new(UseCase.ReadPlaybooks, "Read a playbook", StatusCodes.Status200OK, typeof(PlaybookView)));
         api.MapPut("/playbooks/{playbook}", EditAsync).Is(new(
             UseCase.EditPlaybook, "Edit a playbook's head", StatusCodes.Status200OK, typeof(PlaybookView), typeof(EditPlaybookRequest),
-            """{"name":"Card offers","locale":"en","idleMinutes":30,"fallback":"hand-over","version":1}"""));
+            """{"name":"Card offers","locale":"en","locales":["en","de"],"idleMinutes":30,"fallback":"hand-over","version":1}"""));
         api.MapPut("/playbooks/{playbook}/reward", SetRewardAsync).Is(new(
             UseCase.EditReward, "Set a playbook's reward", StatusCodes.Status200OK, typeof(PlaybookView), typeof(SetRewardRequest),
             """{"engagementWeight":0.2,"conversionWeight":0.8,"valueWeight":0,"valueCap":1,"attributionDays":7,"version":1}""", "A field left out keeps its value."));
         api.MapPut("/playbooks/{playbook}/acts/{act}", SetActAsync).Is(new(
             UseCase.EditPlaybook, "Declare or edit an act", StatusCodes.Status200OK, typeof(ActView), typeof(SetActRequest),
             """{"statesOutcome":false,"byAgent":true,"byCustomer":false}"""));
-        api.MapPost("/playbooks/{playbook}/products", AddProductAsync).Is(new(
-            UseCase.EditPlaybook, "Add a product", StatusCodes.Status201Created, typeof(ProductView), typeof(AddProductRequest), """{"key":"gold","name":"Gold card"}"""));
-        api.MapPut("/playbooks/{playbook}/products/{product}", EditProductAsync).Is(new(
-            UseCase.EditPlaybook, "Edit or archive a product", StatusCodes.Status200OK, typeof(ProductView), typeof(EditProductRequest),
-            """{"name":"Gold card","archived":false,"version":1}"""));
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, PlaybookService playbooks)
@@ -55,7 +50,8 @@ internal static class PlaybookEndpoints
     {
         var request = (await ApiBody.ReadAsync(context, ApiRequestJson.Default.EditPlaybookRequest)).Value;
         var version = ApiVersion.Demand(request.Version);
-        var edit = new PlaybookEdit(request.Name ?? "", request.Locale ?? "", request.IdleMinutes ?? 0, request.Fallback ?? "");
+        var edit = new PlaybookEdit(
+            request.Name ?? "", request.Locale ?? (request.Locales is [var first, ..] ? first : ""), request.IdleMinutes ?? 0, request.Fallback ?? "", request.Others());
         return Json(await playbooks.EditAsync(context.KeyActor(), playbook, edit, version, context.RequestAborted));
     }
 
@@ -76,22 +72,6 @@ internal static class PlaybookEndpoints
         var set = await playbooks.SetActAsync(
             context.KeyActor(), playbook, act, request.StatesOutcome ?? false, request.ByAgent ?? false, request.ByCustomer ?? false, request.Version, context.RequestAborted);
         return TypedResults.Json(ActView.Of(set), ApiAnswerJson.Default.ActView);
-    }
-
-    private static async Task<IResult> AddProductAsync(string playbook, HttpContext context, PlaybookService playbooks)
-    {
-        var request = (await ApiBody.ReadAsync(context, ApiRequestJson.Default.AddProductRequest)).Value;
-        var product = await playbooks.AddProductAsync(context.KeyActor(), playbook, request.Key ?? "", request.Name ?? "", context.RequestAborted);
-        return TypedResults.Json(ProductView.Of(product), ApiAnswerJson.Default.ProductView, statusCode: StatusCodes.Status201Created);
-    }
-
-    private static async Task<IResult> EditProductAsync(string playbook, string product, HttpContext context, PlaybookService playbooks)
-    {
-        var request = (await ApiBody.ReadAsync(context, ApiRequestJson.Default.EditProductRequest)).Value;
-        var version = ApiVersion.Demand(request.Version);
-        var edited = await playbooks.EditProductAsync(
-            context.KeyActor(), playbook, product, request.Name ?? "", request.Archived ?? false, version, context.RequestAborted);
-        return TypedResults.Json(ProductView.Of(edited), ApiAnswerJson.Default.ProductView);
     }
 
     private static JsonHttpResult<PlaybookView> Json(Playbook playbook, int status = StatusCodes.Status200OK) =>

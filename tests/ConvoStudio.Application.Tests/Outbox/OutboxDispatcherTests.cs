@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Products;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -54,7 +55,7 @@ public sealed class OutboxDispatcherTests
         var playbooks = studio.Get<PlaybookService>();
         await playbooks.CreateAsync(TestStudio.Sales, "shop", "Shop");
         studio.Configurations.Refusal = new LogBusyException("full");
-        await Assert.ThrowsAsync<NotYetInForceException>(() => playbooks.AddProductAsync(TestStudio.Sales, "shop", "tea", "Tea"));
+        await Assert.ThrowsAsync<NotYetInForceException>(() => studio.Get<ProductService>().AddAsync(TestStudio.Sales, "shop", "tea", new ProductEdit("Tea")));
         await Assert.ThrowsAsync<NotYetInForceException>(() => playbooks.SetActAsync(TestStudio.Sales, "shop", "ask", false, true, false));
         Assert.Single((await playbooks.GetAsync(TestStudio.Sales, "shop")).Products);
         studio.Configurations.Refusal = null;
@@ -70,7 +71,7 @@ public sealed class OutboxDispatcherTests
         await using var studio = await TestStudio.OpenAsync();
         var playbooks = studio.Get<PlaybookService>();
         await playbooks.CreateAsync(TestStudio.Sales, "shop", "Shop");
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => playbooks.AddProductAsync(TestStudio.Sales, "shop", $"p{i}", $"Product {i}"))));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => studio.Get<ProductService>().AddAsync(TestStudio.Sales, "shop", $"p{i}", new ProductEdit($"Product {i}")))));
         Assert.Equal(Enumerable.Range(1, 21), studio.Configurations.Activations.Select(a => a.Configuration.Version));
         Assert.Equal(20, (await playbooks.GetAsync(TestStudio.Sales, "shop")).Products.Count);
     }

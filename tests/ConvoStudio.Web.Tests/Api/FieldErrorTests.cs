@@ -76,6 +76,14 @@ public sealed class FieldErrorTests(FieldErrorTests.PlaybookHost shared) : IClas
             Add($"PUT {Playbook}/acts/new", "{}", "byAgent");
             Add($"POST {Playbook}/products", "{}", "key", "name");
             Add($"POST {Playbook}/products", """{"key":"gold","name":"Again"}""", "key");
+            Add($"POST {Playbook}/products", """{"key":"new","name":"n","price":-1,"currency":"EURO","link":"javascript:alert(1)","priceUnit":"a very long unit that nobody would ever read out"}""", "currency", "link", "price", "priceUnit");
+            Add($"POST {Playbook}/products", """{"key":"new","name":"n","price":5}""", "currency");
+            Add($"POST {Playbook}/products", """{"key":"new","name":"n","numbers":[{"key":"name","value":1},{"key":"a b","value":1},{"key":"x"}]}""", "numbers");
+            Add($"PUT {Playbook}/products/gold", "{}", "version");
+            Add($"PUT {Playbook}/products/gold", """{"version":1}""", "name");
+            Add($"PUT {Playbook}", """{"name":"n","locale":"en","locales":["en","?","de","de"],"idleMinutes":30,"fallback":"hand-over","version":1}""", "locales");
+            Add($"POST {Playbook}/actions", """{"key":"new","acts":["ask"],"utterance":"{product.nam}","utterances":{"de":"Hallo"},"note":5}""", "note");
+            Add($"POST {Playbook}/actions", """{"key":"new","acts":["ask"],"utterance":"{product.nam}","utterances":{"de":"Hallo"}}""", "utterance", "utterances.de");
             Add($"POST {Playbook}/actions", "{}", "acts", "key");
             Add($"POST {Playbook}/actions", """{"key":"new","acts":["unheard"],"product":"none"}""", "acts", "product");
             Add($"PUT {Playbook}/actions/ask-budget", "{}", "version");

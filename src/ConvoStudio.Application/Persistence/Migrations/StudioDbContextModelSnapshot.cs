@@ -611,6 +611,9 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.Property<int>("NextActionNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OtherLocales")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reward")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -672,6 +675,13 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OtherUtterances")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Product")
@@ -743,32 +753,6 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.HasKey("PlaybookKey", "Key");
 
                     b.ToTable("PlaybookFact");
-                });
-
-            modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookProduct", b =>
-                {
-                    b.Property<string>("PlaybookKey")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Archived")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("PlaybookKey", "Key");
-
-                    b.ToTable("PlaybookProduct");
                 });
 
             modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookRule", b =>
@@ -870,6 +854,54 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.HasKey("ConversationId", "Key", "At");
 
                     b.ToTable("ProtectedFacts");
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.Products.PlaybookProduct", b =>
+                {
+                    b.Property<string>("PlaybookKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Numbers")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Price")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PriceUnit")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PlaybookKey", "Key");
+
+                    b.ToTable("PlaybookProduct");
                 });
 
             modelBuilder.Entity("ConvoStudio.Application.Simulations.Rehearsal", b =>
@@ -1106,15 +1138,6 @@ namespace ConvoStudio.Application.Persistence.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookProduct", b =>
-                {
-                    b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
-                        .WithMany("Products")
-                        .HasForeignKey("PlaybookKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookRule", b =>
                 {
                     b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
@@ -1128,6 +1151,15 @@ namespace ConvoStudio.Application.Persistence.Migrations
                 {
                     b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
                         .WithMany("Policies")
+                        .HasForeignKey("PlaybookKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.Products.PlaybookProduct", b =>
+                {
+                    b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
+                        .WithMany("Products")
                         .HasForeignKey("PlaybookKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
