@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Products;
 using ConvoStudio.Engine.Compliance;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
@@ -24,7 +25,8 @@ internal static class SampleBuilder
     /// <param name="key">Key of the playbook; the experiment's begins with it.</param>
     public static BuiltSample Build(SampleDefinition sample, string key, string name, string author, DateTimeOffset at)
     {
-        var playbook = Playbook.Create(key, name, sample.Locale, PlaybookService.DefaultIdleMinutes, at, author);
+        var playbook = Playbook.Create(key, name, sample.Locales[0], PlaybookService.DefaultIdleMinutes, at, author);
+        playbook.Edit(name, sample.Locales, playbook.IdleMinutes, playbook.Fallback);
         Define(playbook, sample);
         var script = PolicyParameters.Of(ScriptOf(sample, playbook).Save());
         var customers = PolicyParameters.Of(sample.Customers.Save());
@@ -59,13 +61,15 @@ internal static class SampleBuilder
         foreach (var act in sample.Acts.Outcome)
             playbook.AddAct(act, statesOutcome: true, byAgent: false, byCustomer: true);
         foreach (var product in sample.Products)
-            playbook.AddProduct(product.Key, product.Name);
+            ProductService.Add(playbook, product.Key, new ProductEdit(product.Name, product.Description, product.Price, product.Currency, product.PriceUnit, Numbers: product.Numbers));
         foreach (var fact in sample.Facts)
             playbook.AddFact(fact.Key, fact.Type, fact.Usages.Aggregate(FactUsages.None, (all, one) => all | one), fact.Words ?? [], RangeOf(fact.Key, sample.Customers));
         foreach (var action in sample.Actions)
-            playbook.AddAction(action.Key, action.Acts, action.Product, action.Stage, action.Say[sample.Locale]);
+            ActionService.Add(playbook, action.Key, new ActionEdit(action.Acts, action.Product, action.Stage, Utterances: action.Say));
+        var fallback = playbook.Actions.Single(a => a.Number == playbook.Fallback);
+        ActionService.Edit(playbook, fallback.Key, new ActionEdit(fallback.Acts, Stage: "close", Utterances: sample.Fallback), fallback.Version);
         foreach (var rule in sample.Rules)
-            playbook.AddRule(RuleOf(rule));
+            RuleService.Add(playbook, RuleOf(rule));
     }
 
     // A log-normal number written with its median and spread has a range without anybody having seen one.

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Products;
 using ConvoStudio.Engine.Rewards;
 using ConvoStudio.Engine.Simulation;
 
@@ -10,9 +11,10 @@ namespace ConvoStudio.Application.Samples;
 /// <param name="Key">Stable slug; also the key of the first playbook made from it.</param>
 /// <param name="Industry">Word of the industry, which gives its icon and name.</param>
 /// <param name="About">One sentence.</param>
+/// <param name="Locales">Locales of its words, the first first.</param>
 /// <param name="Fallback">What is said before handing over, by locale.</param>
 public sealed record SampleDefinition(
-    string Key, string Industry, string Name, string About, string Locale, SampleActs Acts, IReadOnlyList<SampleProduct> Products,
+    string Key, string Industry, string Name, string About, IReadOnlyList<string> Locales, SampleActs Acts, IReadOnlyList<SampleProduct> Products,
     IReadOnlyList<SampleFact> Facts, IReadOnlyList<SampleAction> Actions, SortedDictionary<string, string> Fallback, IReadOnlyList<SampleRule> Rules,
     RewardDefinition Reward, SampleScript Script, WrittenCustomerModel Customers);
 
@@ -20,7 +22,8 @@ public sealed record SampleDefinition(
 public sealed record SampleActs(IReadOnlyList<string> Agent, IReadOnlyList<string> Customer, IReadOnlyList<string> Outcome);
 
 /// <summary>A product with its numbers, which templates and people read.</summary>
-public sealed record SampleProduct(string Key, string Name, SortedDictionary<string, double> Numbers);
+public sealed record SampleProduct(
+    string Key, string Name, decimal Price, string Currency, string? PriceUnit = null, string? Description = null, IReadOnlyList<ProductNumber>? Numbers = null);
 
 /// <summary>A fact; one without the usage policy is protected.</summary>
 public sealed record SampleFact(string Key, FactType Type, IReadOnlyList<FactUsages> Usages, IReadOnlyList<string>? Words = null);

@@ -31,7 +31,7 @@ public sealed class SamplePlaybooks(IDbContextFactory<StudioDbContext> contexts,
         return [.. SampleCatalog.All.Select(s => new SampleSummary(
             s.Key, s.Industry, s.Name, s.About, s.Products.Count, s.Facts.Count, s.Facts.Count(f => !f.Usages.Contains(FactUsages.Policy)), s.Actions.Count + 1,
             s.Rules.Count, s.Script.Lines.Count, s.Customers.Segments.Count,
-            [.. s.Actions.SelectMany(a => a.Say.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], loaded.Count(l => l == s.Key)))];
+            s.Locales, loaded.Count(l => l == s.Key)))];
     }
 
     /// <summary>Makes a playbook from a sample, in force when the call returns, with a draft of an experiment. A second one is another playbook, with a number after its name.</summary>

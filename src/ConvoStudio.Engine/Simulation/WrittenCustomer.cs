@@ -103,7 +103,7 @@ internal sealed class WrittenCustomer : ISimulatedCustomer
         {
             var effect = _model.Effects[i];
             // What holds before a word is said counts at the start alone.
-            if (_counted[i] || (effect.Acts.Count == 0) != (acts.Count == 0) || !effect.Applies(acts, product, _last, _said, _segment.Key, Facts))
+            if (_counted[i] || (effect.Acts is null) != (acts.Count == 0) || !effect.Applies(acts, product, _last, _said, _segment.Key, Facts))
                 continue;
             _counted[i] = true;
             _leaning += effect.Leaning;
@@ -133,11 +133,11 @@ internal static class WrittenCases
     extension(WrittenCase written)
     {
         /// <summary>It asks for nothing at all.</summary>
-        public bool IsAlways => written is { Acts.Count: 0, Product: null, Segments: null, After: null, Said: null, Unsaid: null, When: null };
+        public bool IsAlways => written is { Acts: null, Product: null, Segments: null, After: null, Said: null, Unsaid: null, When: null };
 
         public bool Applies(
             IReadOnlyList<string> acts, string? product, string last, HashSet<string> said, string segment, IReadOnlyDictionary<string, FactValue> facts) =>
-            (written.Acts.Count == 0 || acts.Any(a => written.Acts.Contains(a, StringComparer.Ordinal)))
+            (written.Acts is null || acts.Any(a => written.Acts.Contains(a, StringComparer.Ordinal)))
             && (written.Product is null || written.Product == product)
             && (written.After is null || written.After.Contains(last, StringComparer.Ordinal))
             && (written.Said is null || written.Said.Any(said.Contains))

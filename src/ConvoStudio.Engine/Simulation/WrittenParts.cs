@@ -34,8 +34,8 @@ public sealed record WrittenProduct(string Key, double Burden, double Value);
 /// <summary>When an effect or a reaction applies. What is absent always holds.</summary>
 public abstract record WrittenCase
 {
-    /// <summary>The agent's turn holds one of these acts; empty for every turn, and for an effect: before the first.</summary>
-    public IReadOnlyList<string> Acts { get; init; } = [];
+    /// <summary>The agent's turn holds one of these acts; absent for every turn, and for an effect: before the first.</summary>
+    public IReadOnlyList<string>? Acts { get; init; }
 
     /// <summary>The turn speaks of this product.</summary>
     public string? Product { get; init; }
