@@ -42,6 +42,9 @@ public enum PolicyKind
 
     /// <summary>Recursive least squares with SquareCB weights; learns.</summary>
     LinearBandit = 3,
+
+    /// <summary>A scripted talk track: the first line that holds. Its lines lie in a blob.</summary>
+    Script = 4,
 }
 
 /// <summary>A policy version. Parameters lie in a blob: the fitted weights of a clone; the settings of a learner.</summary>

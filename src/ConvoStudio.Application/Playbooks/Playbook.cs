@@ -72,6 +72,12 @@ public sealed class Playbook
     /// <summary>The import it was made from, or null.</summary>
     public Guid? ImportId { get; private set; }
 
+    /// <summary>Key of the sample it was made from, or null. Whatever it shows is invented, and every page of it says so.</summary>
+    public string? Sample { get; private set; }
+
+    /// <summary>Hex SHA-256 of its written customers among the <see cref="PolicyParameters"/>, or null.</summary>
+    public string? CustomersHash { get; private set; }
+
     public IReadOnlyList<PlaybookAct> Acts => _acts;
 
     public IReadOnlyList<PlaybookFact> Facts => _facts;
@@ -113,6 +119,9 @@ public sealed class Playbook
         SetLocales(locales);
         Version++;
     }
+
+    /// <summary>It is a sample with customers written beside it.</summary>
+    internal void MarkSample(string sample, string customersHash) => (Sample, CustomersHash) = (sample, customersHash);
 
     internal void SetReward(RewardDefinition reward)
     {

@@ -17,6 +17,8 @@ internal sealed class PlaybookEntityConfiguration : IEntityTypeConfiguration<Pla
         playbook.Ignore(p => p.Locales);
         playbook.Property(p => p.Champion).HasMaxLength(64);
         playbook.Property(p => p.CreatedBy).HasMaxLength(200);
+        playbook.Property(p => p.Sample).HasMaxLength(64);
+        playbook.Property(p => p.CustomersHash).HasMaxLength(64);
         playbook.Property(p => p.Version).IsConcurrencyToken();
         playbook.Property(p => p.Reward).AsJson(ConfigurationJson.Default.RewardDefinition);
         playbook.Property(p => p.Encoder).AsJson(ConfigurationJson.Default.EncoderSchema!);

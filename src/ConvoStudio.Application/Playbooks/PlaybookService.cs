@@ -9,7 +9,8 @@ namespace ConvoStudio.Application.Playbooks;
 
 /// <summary>A line of the list of playbooks.</summary>
 public sealed record PlaybookListItem(
-    string Key, string Name, string Champion, int Actions, int Facts, int RunningExperiments, DateTimeOffset CreatedAt, Guid? ImportId);
+    string Key, string Name, string Champion, int Actions, int Facts, int RunningExperiments, DateTimeOffset CreatedAt, Guid? ImportId,
+    string? Sample = null);
 
 /// <summary>Name, locale, idle time and fallback of a playbook.</summary>
 /// <param name="Locale">The first locale.</param>
@@ -31,7 +32,7 @@ public sealed class PlaybookService(IDbContextFactory<StudioDbContext> contexts,
         return await db.Playbooks.AsNoTracking().OrderBy(p => p.Name).ThenBy(p => p.Key)
             .Select(p => new PlaybookListItem(
                 p.Key, p.Name, p.Champion, p.Actions.Count(a => !a.Archived), p.Facts.Count(f => !f.Archived),
-                p.Experiments.Count(e => e.Status == Experiments.ExperimentStatus.Running), p.CreatedAt, p.ImportId))
+                p.Experiments.Count(e => e.Status == Experiments.ExperimentStatus.Running), p.CreatedAt, p.ImportId, p.Sample))
             .ToListAsync(cancellationToken);
     }
 

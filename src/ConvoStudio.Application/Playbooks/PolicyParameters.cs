@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ConvoStudio.Application.Playbooks;
 
-/// <summary>Parameters of policies, addressed by their SHA-256: fitted weights of a clone, settings of a learner.</summary>
+/// <summary>Parameters addressed by their SHA-256: fitted weights of a clone, lines of a script, customers written for a playbook.</summary>
 [NotAudited]
 public sealed class PolicyParameters
 {

@@ -11,13 +11,15 @@ public sealed class RuleService(ConfigurationChanges changes)
     public Task<PlaybookRule> AddAsync(IActor actor, string playbookKey, ActionRule rule, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(
             actor, UseCase.EditRules, playbookKey,
-            (_, playbook) =>
-            {
-                var errors = new FieldErrors().Key(rule.Key, "key").Require(playbook.Rules.All(r => r.Key != rule.Key), "key", "This key is taken, maybe by a withdrawn rule.");
-                Check(errors, playbook, rule);
-                return playbook.AddRule(rule);
-            },
+            (_, playbook) => Add(playbook, rule),
             cancellationToken);
+
+    internal static PlaybookRule Add(Playbook playbook, ActionRule rule)
+    {
+        var errors = new FieldErrors().Key(rule.Key, "key").Require(playbook.Rules.All(r => r.Key != rule.Key), "key", "This key is taken, maybe by a withdrawn rule.");
+        Check(errors, playbook, rule);
+        return playbook.AddRule(rule);
+    }
 
     /// <exception cref="ConflictException">Somebody else saved first.</exception>
     public Task<PlaybookRule> EditAsync(IActor actor, string playbookKey, ActionRule rule, int expectedVersion, CancellationToken cancellationToken = default) =>

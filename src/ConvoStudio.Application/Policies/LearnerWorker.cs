@@ -28,10 +28,10 @@ public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnap
     {
         var configuration = active.Configuration;
         snapshots.Publish(configuration.Policies
-            .Where(p => snapshots.Find(configuration.Playbook, p.Id) is null)
+            .Where(p => snapshots.Find(configuration.Playbook, p.Id) is null || PolicyFactory.ReadsLayout(p))
             .Select(p => new PolicyInForce(
                 configuration.Playbook, p.Id,
-                PolicyFactory.Learns(p) ? PolicyFactory.CreateLearner(p, configuration.Encoder.Length).Snapshot() : PolicyFactory.CreateFixed(p, log),
+                PolicyFactory.Learns(p) ? PolicyFactory.CreateLearner(p, configuration.Encoder.Length).Snapshot() : PolicyFactory.CreateFixed(p, configuration.Encoder, log),
                 PolicyFactory.Learns(p) ? active.ActivatedSequence : 0)));
     }
 

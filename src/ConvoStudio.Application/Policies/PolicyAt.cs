@@ -13,7 +13,7 @@ internal sealed record PolicyAt(IPolicySnapshot Snapshot, EncodedContext Mean)
     {
         var policy = configuration.Policies.FirstOrDefault(p => p.Id == id) ?? throw new InvalidDataException($"The configuration holds no policy {id}.");
         if (!PolicyFactory.Learns(policy))
-            return new PolicyAt(PolicyFactory.CreateFixed(policy, scope.Log), default);
+            return new PolicyAt(PolicyFactory.CreateFixed(policy, configuration.Encoder, scope.Log), default);
         var fold = PolicyFold.FromCheckpoint(scope, configuration.Playbook, policy, sequence);
         fold.AdvanceTo(sequence);
         var learner = fold.Learner ?? throw new InvalidDataException($"Policy {id} had not begun at sequence {sequence}.");

@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
 
 namespace ConvoStudio.Application.Policies;
@@ -8,6 +9,9 @@ namespace ConvoStudio.Application.Policies;
 internal static class PolicyFactory
 {
     public static bool Learns(PolicyPart policy) => policy.Kind == PolicyKind.LinearBandit;
+
+    /// <summary>True when a longer encoder may say more to it: what it could not look up before may be there now.</summary>
+    public static bool ReadsLayout(PolicyPart policy) => policy.Kind == PolicyKind.Script;
 
     /// <summary>A learner that has learnt nothing.</summary>
     public static ILearner CreateLearner(PolicyPart policy, int contextLength) => new LinearBanditLearner(contextLength, new LinearBanditSettings(policy.Floor));
@@ -19,12 +23,14 @@ internal static class PolicyFactory
     };
 
     /// <summary>A policy that does not learn.</summary>
+    /// <param name="encoder">Layout of the contexts it will see: a script looks its words up in it.</param>
     /// <exception cref="InvalidDataException">Its parameters are missing or have changed.</exception>
-    public static IPolicySnapshot CreateFixed(PolicyPart policy, IDecisionLog log) => policy.Kind switch
+    public static IPolicySnapshot CreateFixed(PolicyPart policy, EncoderSchema encoder, IDecisionLog log) => policy.Kind switch
     {
         PolicyKind.Uniform => new UniformPolicy(),
         PolicyKind.FixedAction => new FixedActionPolicy(policy.Action ?? throw new InvalidDataException($"Policy {policy.Id} names no action."), policy.Floor),
         PolicyKind.BehaviorClone => new BehaviorClonePolicy(BehaviorClone.Load(Parameters(policy, log).Span), policy.Floor),
+        PolicyKind.Script => new ScriptPolicy(TalkScript.Load(Parameters(policy, log).Span), encoder, policy.Floor),
         _ => throw new InvalidOperationException($"A policy of kind {policy.Kind} learns."),
     };
 

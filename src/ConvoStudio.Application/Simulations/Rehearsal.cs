@@ -43,7 +43,13 @@ public sealed class Rehearsal
 
     public double? CustomerLikelihoodGain { get; private set; }
 
-    public static Rehearsal Create(Guid id, string playbook, string experiment, string name, int seed, int customers, Guid job, string by, DateTimeOffset at) => new()
+    /// <summary>Hex SHA-256 of the written customers it is played with; null when they are fitted to imported conversations.</summary>
+    public string? CustomersHash { get; private set; }
+
+    /// <summary>Nothing was fitted: these customers are as somebody wrote them.</summary>
+    public bool HasWrittenCustomers => CustomersHash is not null;
+
+    public static Rehearsal Create(Guid id, string playbook, string experiment, string name, int seed, int customers, Guid job, string by, DateTimeOffset at, string? customersHash = null) => new()
     {
         Id = id,
         PlaybookKey = playbook,
@@ -54,6 +60,7 @@ public sealed class Rehearsal
         JobId = job,
         CreatedBy = by,
         CreatedAt = at,
+        CustomersHash = customersHash,
     };
 
     internal void Judge(double auc, double likelihoodGain) => (CustomerAuc, CustomerLikelihoodGain) = (auc, likelihoodGain);
@@ -73,6 +80,8 @@ internal sealed class RehearsalConfiguration : IEntityTypeConfiguration<Rehearsa
         rehearsal.Property(r => r.CreatedBy).HasMaxLength(200);
         rehearsal.Property(r => r.ConfigurationHash).HasMaxLength(64);
         rehearsal.Property(r => r.LogDigest).HasMaxLength(64);
+        rehearsal.Property(r => r.CustomersHash).HasMaxLength(64);
+        rehearsal.Ignore(r => r.HasWrittenCustomers);
         rehearsal.HasIndex(r => new { r.PlaybookKey, r.CreatedAt });
     }
 }

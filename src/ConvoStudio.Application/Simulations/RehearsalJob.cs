@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ConvoStudio.Application.Simulations;
 
-/// <summary>Fits customers, judges them on conversations held out, and plays the rehearsal while its board moves.</summary>
+/// <summary>Plays a rehearsal while its board moves. Customers are read as they were written, or fitted first and judged on conversations held out meanwhile.</summary>
 public sealed class RehearsalJob(
     IDbContextFactory<StudioDbContext> contexts, IConfigurations configurations, IDecisionLog log, ImportedSamples samples, RehearsalBottles bottles, TimeProvider time)
     : IJobHandler
@@ -23,16 +23,14 @@ public sealed class RehearsalJob(
     {
         var id = Guid.Parse(job.SubjectKey!);
         var (rehearsal, experiment) = await FindAsync(id, cancellationToken);
-        await report(new JobProgress(0, "Reading imported conversations"));
-        var recorded = await samples.ReadAsync(rehearsal.PlaybookKey, cancellationToken);
-        await report(new JobProgress(FitShare / 3, "Fitting customers"));
         var active = configurations.Find(rehearsal.PlaybookKey) ?? throw new JobFailedException("The playbook is not in force.");
-        var options = new CustomerModelOptions(active.Configuration.Definition.Acts.Where(a => a.StatesOutcome).Select(a => a.Key).ToHashSet(StringComparer.Ordinal));
-        var customers = await Task.Run(() => CustomerModelFitter.Fit(recorded, options, cancellationToken: cancellationToken), cancellationToken);
+        var (customers, judge) = rehearsal.CustomersHash is { } hash
+            ? (await WrittenAsync(hash, cancellationToken), null)
+            : await FitAsync(rehearsal.PlaybookKey, active, report, cancellationToken);
         var runner = await bottles.BeginAsync(id, Plan(rehearsal, experiment, active, customers), cancellationToken);
         using var ticking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ticks = runner.Studio.Metrics.RunAsync(time, ticking.Token);
-        var judging = Task.Run(() => Judge(recorded, options, cancellationToken), cancellationToken);
+        var judging = judge is null ? null : Task.Run(judge, cancellationToken);
         try
         {
             await PlayAsync(runner, rehearsal, report, cancellationToken);
@@ -43,8 +41,9 @@ public sealed class RehearsalJob(
             await EndedAsync(ticks);
         }
 
-        await report(new JobProgress(0.99, "Judging the simulated customers on conversations held out"));
-        var quality = await judging;
+        if (judging is not null)
+            await report(new JobProgress(0.99, "Judging the simulated customers on conversations held out"));
+        var quality = judging is null ? null : await judging;
         await FinishAsync(id, runner, quality, cancellationToken);
         return new JobResult(id.ToString(), string.Create(CultureInfo.InvariantCulture, $"{rehearsal.Customers} simulated conversations"));
     }
@@ -64,12 +63,32 @@ public sealed class RehearsalJob(
         }, cancellationToken);
     }
 
-    private RehearsalPlan Plan(Rehearsal rehearsal, Experiment experiment, ActiveConfiguration active, CustomerModel customers)
+    private RehearsalPlan Plan(Rehearsal rehearsal, Experiment experiment, ActiveConfiguration active, ICustomerModel customers)
     {
         var configuration = active.Configuration with { Experiments = [experiment.ToPart() with { Running = true }] };
         var blobs = configuration.Policies.Select(p => p.ParametersHash).OfType<string>().Distinct(StringComparer.Ordinal)
             .Select(h => log.FindBlob(Convert.FromHexString(h)) ?? throw new JobFailedException("The parameters of a policy are missing from the log.")).ToList();
         return new RehearsalPlan(configuration, blobs, customers, rehearsal.Customers, rehearsal.Seed);
+    }
+
+    private async Task<ICustomerModel> WrittenAsync(string hash, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var blob = await db.PolicyParameters.AsNoTracking().SingleOrDefaultAsync(p => p.Hash == hash, cancellationToken);
+        return blob is not null && ConfigurationHash.Of(blob.Bytes) == hash
+            ? WrittenCustomerModel.Load(blob.Bytes)
+            : throw new JobFailedException("The written customers of this playbook are missing, or they have changed.");
+    }
+
+    private async Task<(ICustomerModel Customers, Func<SimulationQuality>? Judge)> FitAsync(
+        string playbook, ActiveConfiguration active, JobReport report, CancellationToken cancellationToken)
+    {
+        await report(new JobProgress(0, "Reading imported conversations"));
+        var recorded = await samples.ReadAsync(playbook, cancellationToken);
+        await report(new JobProgress(FitShare / 3, "Fitting customers"));
+        var options = new CustomerModelOptions(active.Configuration.Definition.Acts.Where(a => a.StatesOutcome).Select(a => a.Key).ToHashSet(StringComparer.Ordinal));
+        var customers = await Task.Run(() => CustomerModelFitter.Fit(recorded, options, cancellationToken: cancellationToken), cancellationToken);
+        return (customers, () => Judge(recorded, options, cancellationToken));
     }
 
     private static SimulationQuality Judge(IReadOnlyList<SampleConversation> recorded, CustomerModelOptions options, CancellationToken cancellationToken) =>
@@ -83,11 +102,12 @@ public sealed class RehearsalJob(
         return (rehearsal, experiment);
     }
 
-    private async Task FinishAsync(Guid id, RehearsalRunner runner, SimulationQuality quality, CancellationToken cancellationToken)
+    private async Task FinishAsync(Guid id, RehearsalRunner runner, SimulationQuality? quality, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rehearsal = await db.Rehearsals.SingleAsync(r => r.Id == id, cancellationToken);
-        rehearsal.Judge(quality.ConversionAuc, quality.LogLikelihood - quality.OrderZeroLogLikelihood);
+        if (quality is not null)
+            rehearsal.Judge(quality.ConversionAuc, quality.LogLikelihood - quality.OrderZeroLogLikelihood);
         rehearsal.Finish(runner.Studio.Configurations.Find(rehearsal.PlaybookKey)!.Hash, LogDigest.Of(runner.Studio.Log), time.GetUtcNow());
         await db.SaveChangesAsync(CancellationToken.None);
     }

@@ -16,7 +16,7 @@ namespace ConvoStudio.Application.Simulations;
 /// <summary>What a rehearsal is a function of. Same plan, same bytes.</summary>
 /// <param name="Configuration">The playbook with the experiment to rehearse set to running.</param>
 /// <param name="Blobs">Parameter blobs its policies name.</param>
-public sealed record RehearsalPlan(PlaybookConfiguration Configuration, IReadOnlyList<LogBlob> Blobs, CustomerModel Customers, int Conversations, int Seed);
+public sealed record RehearsalPlan(PlaybookConfiguration Configuration, IReadOnlyList<LogBlob> Blobs, ICustomerModel Customers, int Conversations, int Seed);
 
 /// <summary>A studio in a bottle: simulated customers talk to the real decision code on a log and a clock of their own, the learner stepped in lockstep.</summary>
 public sealed class RehearsalRunner : IAsyncDisposable
@@ -85,7 +85,7 @@ public sealed class RehearsalRunner : IAsyncDisposable
             await SayAsync(id, new AddTurn(Speaker.Agent, decision.Action.Acts, decision.Action.Product, DecisionId: decision.DecisionId));
             if (decision.Forced)
                 break;
-            var response = customer.Respond(decision.Action.Acts);
+            var response = customer.Respond(decision.Action.Acts, decision.Action.Product);
             if (response.Answered)
                 await SayAsync(id, new AddTurn(Speaker.Customer, response.Acts, Sentiment: response.Sentiment));
         }
@@ -98,7 +98,7 @@ public sealed class RehearsalRunner : IAsyncDisposable
         _clock.Advance(BetweenConversations);
     }
 
-    private async Task<Guid> OpenConversationAsync(SimulatedCustomer customer, int number)
+    private async Task<Guid> OpenConversationAsync(ISimulatedCustomer customer, int number)
     {
         var facts = customer.Facts.Where(f => _facts.Contains(f.Key) && f.Value.IsKnown)
             .ToDictionary(f => f.Key, f => ToJson(f.Value), StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using ConvoStudio.Engine.Numerics;
 namespace ConvoStudio.Engine.Simulation;
 
 /// <summary>Customers fitted to recorded conversations. Immutable and safe for any number of readers; each customer has its own generator.</summary>
-public sealed class CustomerModel
+public sealed class CustomerModel : ICustomerModel
 {
     private const int Format = 1;
     private const int Silence = 0;
@@ -41,6 +41,8 @@ public sealed class CustomerModel
 
     /// <summary>A new customer who draws everything from the generator; the same seed and the same agent turns give the same talk.</summary>
     public SimulatedCustomer Start(Random random) => new(this, _data.FactRows[random.Next(_data.FactRows.Length)], random);
+
+    ISimulatedCustomer ICustomerModel.Start(Random random) => Start(random);
 
     /// <summary>Writes the model as UTF-8 JSON; equal models write equal bytes.</summary>
     public byte[] Save() => JsonSerializer.SerializeToUtf8Bytes(_data, CustomerModelJson.Default.CustomerModelData);

@@ -2,8 +2,8 @@ using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Engine.Simulation;
 
-/// <summary>One simulated customer in one conversation. Not safe for several callers at once.</summary>
-public sealed class SimulatedCustomer
+/// <summary>A customer of a fitted model in one conversation. Not safe for several callers at once.</summary>
+public sealed class SimulatedCustomer : ISimulatedCustomer
 {
     private readonly CustomerModel _model;
     private readonly Random _random;
@@ -48,6 +48,8 @@ public sealed class SimulatedCustomer
             End();
         return new(answered, acts, mood, ends);
     }
+
+    CustomerResponse ISimulatedCustomer.Respond(IReadOnlyList<string> agentActs, string? product) => Respond(agentActs);
 
     /// <summary>Ends the conversation now, as an agent who hands over or says goodbye does.</summary>
     public SimulatedOutcome Finish()
