@@ -101,7 +101,9 @@ document.addEventListener('click', event => {
 document.addEventListener('click', event => {
   const link = event.target.closest('a[data-then]');
   if (!link) return;
-  if (new URL(link.href).pathname === location.pathname) document.querySelector(link.dataset.then)?.click();
-  else press(link.dataset.then);
-});
+  if (new URL(link.href).pathname !== location.pathname) { press(link.dataset.then); return; }
+  // Already there: going to the page again would take the focus away from what the button opens.
+  event.preventDefault();
+  document.querySelector(link.dataset.then)?.click();
+}, true);
 document.addEventListener('click', event => { if (event.target.closest('[data-keys-open]')) list()?.showModal(); });
