@@ -26,6 +26,7 @@ internal sealed class PublishedStudio : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", ["ConvoStudio.Web.dll", "--urls", address.ToString()])
         {
             WorkingDirectory = app,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -81,7 +81,7 @@ internal sealed class StartBenchmark : IBenchmark
 
     private static async Task PublishAsync(string app)
     {
-        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot(), "tests", "publish.sh"), ["--keep", app]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot(), "tests", "publish.sh"), ["--keep", app]) { UseShellExecute = false, RedirectStandardOutput = true };
         using var publish = Process.Start(start)!;
         var said = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();

@@ -6,13 +6,15 @@ const patience = 1200, longest = 5000;
 let first = null, timer;
 
 const isTyping = element => element?.closest?.('textarea, select, [contenteditable=true], [role=textbox], [role=combobox], [role=listbox], [role=menu], input:not([type=checkbox], [type=radio], [type=button], [type=submit])');
-const isBusy = () => document.querySelector('dialog[open], .mud-dialog, [popover]:popover-open, .mud-popover-open');
+const isBusy = () => document.querySelector('dialog[open], .mud-dialog, [popover]:popover-open, .mud-popover-open:not(.mud-tooltip)');
 const isSeen = element => element.getClientRects().length > 0;
 const within = (element, selector) => element.matches(selector) ? element : element.querySelector(selector);
 
+const fieldOf = element => element.closest('.mud-input-control') ?? element;
+
 const focusField = (selector, field) => {
-  const found = [...document.querySelectorAll(selector)].find(isSeen);
-  const target = found && within(found, field);
+  const found = [...document.querySelectorAll(selector)].map(fieldOf).find(isSeen);
+  const target = found && (found.matches(field) ? found : [...found.querySelectorAll(field)].find(isSeen));
   target?.focus();
   target?.select?.();
   return !!target;
@@ -60,12 +62,7 @@ const press = selector => {
 const openPair = pair => {
   const link = list()?.querySelector(`[data-keys="${CSS.escape(pair)}"]`);
   if (!link) return false;
-  const here = new URL(link.href).pathname === location.pathname;
-  if (link.dataset.then && here) document.querySelector(link.dataset.then)?.click();
-  else {
-    if (link.dataset.then) press(link.dataset.then);
-    link.click();
-  }
+  link.click();
   return true;
 };
 
@@ -99,5 +96,14 @@ document.addEventListener('keydown', event => {
 document.addEventListener('click', event => {
   if (event.target.closest('main')) keepList();
   if (event.target.id === 'key-list' || event.target.closest('[data-keys-close], [data-keys]')) list()?.close();
+}, true);
+// A link that opens a page and then presses a button there.
+document.addEventListener('click', event => {
+  const link = event.target.closest('a[data-then]');
+  if (!link) return;
+  if (new URL(link.href).pathname !== location.pathname) { press(link.dataset.then); return; }
+  // Already there: going to the page again would take the focus away from what the button opens.
+  event.preventDefault();
+  document.querySelector(link.dataset.then)?.click();
 }, true);
 document.addEventListener('click', event => { if (event.target.closest('[data-keys-open]')) list()?.showModal(); });

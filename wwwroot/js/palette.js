@@ -12,7 +12,7 @@ const recent = () => {
 
 const remember = option => {
   const href = option.getAttribute('href');
-  if (!href) return;
+  if (!href || option.dataset.then) return;
   const entry = { href, text: option.dataset.text, note: option.dataset.note ?? null };
   try { localStorage.setItem(place(), JSON.stringify([entry, ...recent().filter(one => one.href !== href)].slice(0, most))); } catch { /* nothing is remembered */ }
 };

@@ -36,9 +36,11 @@ public sealed class KeyboardTests(BrowserApp app, SeededStudio seeded)
         await Assertions.Expect(page.Locator("input[data-search], [data-search] input")).ToBeFocusedAsync();
         await keys.TypeAsync("g h");
         await Assertions.Expect(heading).ToHaveTextAsync("Experiments");
-        await page.Locator("main h1").FocusAsync();
         await window.GoAsync("experiments");
         await page.Locator($"[data-row='{SeededStudio.Experiment}']").WaitForAsync();
+        await keys.PressAsync("f");
+        Assert.True(await page.EvaluateAsync<bool>("() => !!document.activeElement.closest('.w-filter')"), "F does not lead to the filter.");
+        await page.EvaluateAsync("() => document.activeElement.blur()");
         await keys.PressAsync("j");
         await Assertions.Expect(page.Locator($"[data-row='{SeededStudio.Experiment}']")).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
@@ -56,7 +58,15 @@ public sealed class KeyboardTests(BrowserApp app, SeededStudio seeded)
         await keys.PressAsync("Escape");
         await Assertions.Expect(page.Locator("[data-panel]")).ToHaveCountAsync(0);
 
-        // An id, a command, the recent ones; the focus comes back.
+        await keys.PressAsync("Control+k");
+        await Assertions.Expect(palette.Locator("[role=option][aria-selected=true]")).ToHaveCountAsync(1);
+        await keys.TypeAsync("> new act");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-panel]")).ToBeVisibleAsync();
+        await keys.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("[data-panel]")).ToHaveCountAsync(0);
+
+        // A command, the recent ones; the focus comes back.
         await page.Locator("[data-palette-open]").FocusAsync();
         await keys.PressAsync("Enter");
         await keys.TypeAsync(">dark");
@@ -98,7 +108,7 @@ public sealed class KeyboardTests(BrowserApp app, SeededStudio seeded)
         await Assertions.Expect(page.Locator("[data-draft]")).ToHaveCountAsync(0);
     }
 
-    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    [Theory, InlineData(1280, false), InlineData(400, true)]
     public async Task Home_System_AndPalette_Pass(int width, bool dark)
     {
         await seeded.MakeAsync(app);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using ConvoStudio.Application.People;
 using ConvoStudio.Web.Auth;
+using ConvoStudio.Web.Components.Layout;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvoStudio.Web.Tests.Auth;
@@ -102,6 +103,20 @@ public sealed partial class SignInTests : IAsyncLifetime
         var changed = await PostFormAsync(client, "/account/password", new() { ["_handler"] = "password", ["Input.Current"] = oneTime, ["Input.Wanted"] = chosen });
         Assert.Equal("/", Path(changed.Headers.Location!));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public async Task EveryPageOfTheNavigation_IsWholeBeforeAnyCircuit()
+    {
+        using var client = _app.NewClient();
+        await SignInAsync(client, StudioApp.Email, StudioApp.Password);
+        foreach (var item in _app.Services.GetServices<NavigationItem>())
+        {
+            var answer = await client.GetAsync(item.Href);
+            var page = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.StatusCode == HttpStatusCode.OK && page.Contains("<h1", StringComparison.Ordinal), $"{item.Href} answered {answer.StatusCode} without a heading.");
+            Assert.False(page.Contains("data-state=\"loading\"", StringComparison.Ordinal), $"{item.Href} is still loading in the first answer.");
+        }
     }
 
     [Theory, InlineData("/api/v1/playbooks"), InlineData("/hubs/anything")]

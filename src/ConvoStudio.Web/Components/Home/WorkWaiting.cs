@@ -46,7 +46,9 @@ internal sealed class WorkWaiting(
     {
         var since = time.GetUtcNow() - FailedLately;
         var recent = await jobs.ListAsync(actor, take: Newest);
-        var failed = recent.Where(job => job.State == JobState.Failed && job.EndedAt > since &&
+        // A failed job waits for who began it, and for those who look after imports and the studio.
+        var all = RoleTable.Allows(actor, UseCase.ImportConversations);
+        var failed = recent.Where(job => job.State == JobState.Failed && job.EndedAt > since && (all || job.CreatedBy == actor.Name) &&
             !recent.Any(later => later.Kind == job.Kind && later.SubjectKey == job.SubjectKey && later.State == JobState.Done && later.CreatedAt > job.CreatedAt));
         items.AddRange(failed.Select(job => new HomeItem(
             HomePlace.Waits, Meaning.Bad, Icon.Harm, texts["JobTitle", job.Title], job.Error ?? "", "/jobs", JobLink.Of(job) ?? "/jobs", job.EndedAt)));

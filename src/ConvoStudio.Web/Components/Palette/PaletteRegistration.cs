@@ -1,3 +1,4 @@
+using ConvoStudio.Application.People;
 using ConvoStudio.Web.Components.Actions;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Conversations;
@@ -18,6 +19,7 @@ public static class PaletteRegistration
         services.AddScoped<IPaletteSource, PlaybookPalette>();
         services.AddScoped<IPaletteSource, LogPalette>();
         services.AddPaletteCommand(PaletteCommand.For<NewExperimentPage>("New experiment", Icon.Experiment));
+        services.AddPaletteCommand(PaletteCommand.For<ActionsPage>("New action", Icon.Action, then: "[data-new]", needs: UseCase.EditPlaybook));
         services.AddPaletteCommand(PaletteCommand.For<NewRulePage>("New rule", Icon.Rule));
         services.AddPaletteCommand(PaletteCommand.For<NewPlaybookPage>("CreatePlaybook", Icon.Plus));
         services.AddPaletteCommand(PaletteCommand.For<NewImportPage>("ImportConversations", Icon.Import));
@@ -27,7 +29,7 @@ public static class PaletteRegistration
         services.AddKey(KeyBinding.For<ConversationListPage>("g c", "Conversations"));
         services.AddKey(KeyBinding.For<NewExperimentPage>("n e", "New experiment"));
         services.AddKey(KeyBinding.For<NewRulePage>("n r", "New rule"));
-        services.AddKey(KeyBinding.For<ActionsPage>("n a", "New action", then: "[data-new]"));
+        services.AddKey(KeyBinding.For<ActionsPage>("n a", "New action", then: "[data-new]", needs: UseCase.EditPlaybook));
         return services;
     }
 

@@ -24,8 +24,8 @@ internal sealed class ShellPalette(
             entries.AddRange((await current.ListAsync()).Where(playbook => playbook.Key != scope.Playbook.Key).Select(playbook => new PaletteEntry(
                 PaletteGroup.Playbooks, playbook.Name, Icon.Switch, Note: texts["SwitchTo"], Run: () => current.SelectAsync(playbook.Key))));
         foreach (var command in commands)
-            if (await command.Page.AllowsAsync(scope.Person, policies, authorization))
-                entries.Add(new(PaletteGroup.Do, words[command.TextKey], command.Icon, command.Page.Href));
+            if ((command.Needs is not { } needs || scope.May(needs)) && await command.Page.AllowsAsync(scope.Person, policies, authorization))
+                entries.Add(new(PaletteGroup.Do, words[command.TextKey], command.Icon, command.Page.Href, Then: command.Then));
         entries.AddRange(ThemeChoice.Modes.Select(mode => new PaletteEntry(
             PaletteGroup.Do, texts[$"Theme-{mode}"], mode switch { "light" => Icon.Sun, "dark" => Icon.Moon, _ => Icon.Monitor }, Run: () => theme.SetAsync(mode))));
         return entries;
