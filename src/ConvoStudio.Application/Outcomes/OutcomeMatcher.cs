@@ -12,6 +12,9 @@ internal sealed class OutcomeMatcher(IDecisionLog log, IConfigurations configura
     // Clocks of two systems differ, and a till may stamp a sale just before the chat says hello.
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(15);
 
+    // Of one customer; older ones are not looked at.
+    private const int MostConversations = 1000;
+
     /// <returns>The conversation, or the reason why there is none.</returns>
     public (ConversationRow? Row, LateOutcomeResult? Reason) Find(LateOutcome outcome, int withinDays)
     {
@@ -40,17 +43,17 @@ internal sealed class OutcomeMatcher(IDecisionLog log, IConfigurations configura
         {
             1 => (found[0], null),
             0 when all.Count > 0 => No(OutcomeReason.Withdrawn, "The import that brought this conversation was undone."),
-            0 => No(OutcomeReason.NoSuchConversation, $"No conversation of {playbook} has this external id."),
-            _ => No(OutcomeReason.SeveralMatch, $"{found.Count} conversations of {playbook} have this external id; name the conversation by its own id."),
+            0 => No(OutcomeReason.NoSuchConversation, "No conversation of this playbook has this external id."),
+            _ => No(OutcomeReason.SeveralMatch, $"{found.Count} conversations of this playbook have this external id; name the conversation by its own id."),
         };
     }
 
     private (ConversationRow?, LateOutcomeResult?) ByCustomer(string playbook, OutcomeReference match, int withinDays)
     {
         var hash = HMACSHA256.HashData(log.Secret.Span, Encoding.UTF8.GetBytes(match.CustomerKey!));
-        var found = log.FindByCustomer(playbook, hash).Where(c => !log.IsWithdrawn(c.Row)).ToList();
+        var found = log.FindByCustomer(playbook, hash, MostConversations).Where(c => !log.IsWithdrawn(c.Row)).ToList();
         if (found.Count == 0)
-            return No(OutcomeReason.NoSuchConversation, $"{playbook} has no conversation of this customer.");
+            return No(OutcomeReason.NoSuchConversation, "This playbook has no conversation of this customer.");
         var at = match.At!.Value;
         var near = found.Where(c => c.OpenedAt <= at + ClockDifference && c.OpenedAt >= at.AddDays(-withinDays)).OrderByDescending(c => c.OpenedAt).ThenByDescending(c => c.Row.No).ToList();
         if (near.Count == 0)

@@ -8,12 +8,11 @@ namespace ConvoStudio.Browser.Tests.Imports;
 public sealed class CsvAndOutcomesTests(BrowserApp app)
 {
     // One journey over many states: the browser is the dear part of the gate.
-    [Theory, InlineData(1280, false), InlineData(400, true)]
-    public async Task Wizard_FromABrokenFileOverCsvColumnsToLateOutcomesAndUndo(int width, bool dark)
+    [Fact]
+    public async Task Wizard_FromABrokenFileOverCsvColumnsToLateOutcomesAndUndo()
     {
-        var view = new View(width, dark);
-        var tag = $"{width}{(dark ? "d" : "l")}";
-        await using var window = await app.OpenSignedInAsync(view);
+        const string tag = "journey";
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
         var page = window.Page;
         // Two files at once: one broken, one CSV.
         await window.GoAsync("imports/new");
@@ -29,7 +28,7 @@ public sealed class CsvAndOutcomesTests(BrowserApp app)
         await Assertions.Expect(page.Locator("[data-finding=TooFew]")).ToContainTextAsync("Only 3 conversations");
         await Assertions.Expect(page.Locator("[data-finding=Unlabelled]")).ToContainTextAsync("turns have no act");
         await Assertions.Expect(page.Locator("[data-unlabelled]")).ToBeVisibleAsync();
-        await window.CheckAsync("import-findings", fullPage: true);
+        await BothAsync(window, "import-findings");
         var csv = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-download]").ClickAsync());
         Assert.StartsWith("2,", (await File.ReadAllLinesAsync(await csv.PathAsync(), TestContext.Current.CancellationToken))[1], StringComparison.Ordinal);
 
@@ -42,7 +41,7 @@ public sealed class CsvAndOutcomesTests(BrowserApp app)
         await Assertions.Expect(page.Locator("[data-row='3']")).ToContainTextAsync("neither");
         await FillAsync(page, "Word for customer", "shopper");
         await Assertions.Expect(page.Locator("[data-row='3']")).ToContainTextAsync("not labeled");
-        await window.CheckAsync("import-columns", fullPage: true);
+        await BothAsync(window, "import-columns");
         await page.Locator("[data-read]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-stat=Conversations]")).ToContainTextAsync("80 good");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync($"Csv talks {tag}");
@@ -50,20 +49,20 @@ public sealed class CsvAndOutcomesTests(BrowserApp app)
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/actions"), new() { Timeout = 60_000 });
 
         await window.GoAsync("outcomes");
-        await window.CheckAsync("outcomes-none");
+        await window.ScreenshotAsync("outcomes-none");
         await page.Locator("input[type=file]").SetInputFilesAsync(Payload($"crm-{tag}.csv", Crm(tag)));
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/outcomes/[0-9a-f]{8}-"));
         await Assertions.Expect(page.Locator("[data-matched]")).ToContainTextAsync("2 of these 4 rows match");
         await Assertions.Expect(page.Locator("[data-row='2']")).ToContainTextAsync("amendment");
         await Assertions.Expect(page.Locator("[data-row='3']")).ToContainTextAsync("known before");
         await Assertions.Expect(page.Locator("[data-row='4']")).ToContainTextAsync("No conversation of");
-        await window.CheckAsync("outcomes-preview", fullPage: true);
+        await BothAsync(window, "outcomes-preview");
         await page.Locator("[data-record]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-badge=StateDone]").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-stat=Amendments]")).ToContainTextAsync("1");
         await Assertions.Expect(page.Locator("[data-unmatched='4']")).ToContainTextAsync("external id");
         await Assertions.Expect(page.Locator("[data-unmatched='5']")).ToContainTextAsync("neither yes nor no");
-        await window.CheckAsync("outcomes-done");
+        await BothAsync(window, "outcomes-done");
         csv = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-download]").ClickAsync());
         Assert.Equal(3, (await File.ReadAllLinesAsync(await csv.PathAsync(), TestContext.Current.CancellationToken)).Length);
         await window.GoAsync("outcomes");
@@ -75,10 +74,22 @@ public sealed class CsvAndOutcomesTests(BrowserApp app)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("80 conversations");
         await page.Locator("[data-confirm]").ClickAsync();
         await Assertions.Expect(page.GetByText("This import was undone")).ToBeVisibleAsync();
-        await window.CheckAsync("import-undone");
+        await Assertions.Expect(page.Locator("[data-make]")).ToHaveCountAsync(0);
+        await window.ScreenshotAsync("import-undone");
         await window.GoAsync("conversations");
+        await Assertions.Expect(page.Locator("[data-state=empty]")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-row]")).ToHaveCountAsync(0);
-        await window.CheckAsync("conversations-after-undo");
+    }
+
+    /// <summary>The page as it is wide and light, then narrow and dark.</summary>
+    private static async Task BothAsync(ConsoleWindow window, string name)
+    {
+        await window.CheckAsync(name, fullPage: true);
+        await window.Page.SetViewportSizeAsync(400, 800);
+        await window.Page.EvaluateAsync("document.documentElement.dataset.theme = 'dark'");
+        await window.CheckAsync($"{name}-narrow", fullPage: true);
+        await window.Page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
+        await window.Page.SetViewportSizeAsync(1280, 800);
     }
 
     private static async Task FillAsync(IPage page, string label, string text)

@@ -85,7 +85,12 @@ public sealed partial class ImportPage : IDisposable
 
     private async Task PreviewAsync()
     {
-        if (_import is not { State: ImportState.Done, Staged: > 0, Summary: { } summary }) return;
+        if (_import is not { State: ImportState.Done, Staged: > 0, Summary: { } summary })
+        {
+            _preview = null;
+            return;
+        }
+
         if (!RoleTable.Allows(_actor!, UseCase.CreatePlaybook))
         {
             (_acts, _facts) = (ImportedActs.Of(summary), [.. summary.Facts.Select(fact => new PreviewFact(fact, fact.Usages))]);
