@@ -125,7 +125,7 @@ public sealed class ProductLifeTests(BrowserApp app)
         await page.Locator("button[data-apply]").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/products$"));
         await Assertions.Expect(page.Locator("[data-key=gold]")).ToContainTextAsync("45");
-        await page.Locator("[data-pick-all]").CheckAsync();
+        await page.Locator("[data-pick=gold]").CheckAsync();
         await page.Locator("button[data-columns]").ClickAsync();
         await window.CheckAsync("products-bulk");
     }
