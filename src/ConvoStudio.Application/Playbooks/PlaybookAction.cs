@@ -41,8 +41,8 @@ public sealed class PlaybookAction
     [NotAudited]
     public int Version { get; private set; }
 
-    /// <summary>The utterance, or the key made readable: "counter-price+side-offer" is "Counter price, side offer".</summary>
-    public string DisplayName => string.IsNullOrWhiteSpace(Utterance) ? Humanized(Key) : Utterance;
+    /// <summary>The utterance where nothing has to be filled in, else the key made readable: "counter-price+side-offer" is "Counter price, side offer".</summary>
+    public string DisplayName => string.IsNullOrWhiteSpace(Utterance) || Utterance.Contains('{') ? Humanized(Key) : Utterance;
 
     /// <summary>True when some template may have something to fill in.</summary>
     internal bool HasPlaceholder => Utterance?.Contains('{') == true || OtherUtterances?.Values.Any(u => u.Contains('{')) == true;

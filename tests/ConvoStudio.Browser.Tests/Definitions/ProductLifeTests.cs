@@ -47,7 +47,7 @@ public sealed class ProductLifeTests(BrowserApp app)
         await panel.Locator("[data-field=name]").FillAsync("Gold <b>card</b>");
         await panel.Locator("[data-field=price]").FillAsync("59");
         await panel.Locator("[data-field=price]").BlurAsync();
-        await panel.Locator("[data-field=currency]").FillAsync("EURO"[..3]);
+        await panel.Locator("[data-field=currency]").FillAsync("EUR");
         await panel.Locator("[data-field=priceUnit]").FillAsync("a year");
         await panel.Locator("button[data-add-number]").ClickAsync();
         await panel.Locator("[data-number-key]").FillAsync("cashback");
@@ -62,12 +62,12 @@ public sealed class ProductLifeTests(BrowserApp app)
         await panel.Locator("select[data-add-act]").SelectOptionAsync("hand-over");
         await panel.GetByLabel("Product").First.ClickAsync();
         await window.Page.Locator(".mud-popover-open .mud-list-item", new() { HasText = "Gold" }).ClickAsync();
-        var words = panel.Locator("[data-utterance] textarea").First;
+        var words = panel.GetByLabel("Words (en)");
         await words.FillAsync("It costs ");
         await panel.Locator("[data-insert='product.price']").ClickAsync();
         await Assertions.Expect(words).ToHaveValueAsync("It costs {product.price}");
         await panel.Locator("[data-locale=de]").ClickAsync();
-        await panel.Locator("[data-utterance] textarea").First.FillAsync("{product.cashback} zurück");
+        await panel.GetByLabel("Words (de)").FillAsync("{product.cashback} zurück");
         await Assertions.Expect(panel.Locator("[data-said=en]")).ToHaveTextAsync("It costs €59");
         await Assertions.Expect(panel.Locator("[data-said=de]")).ToHaveTextAsync("1,5\u00A0% zurück");
         await window.CheckAsync("action-words");
@@ -125,7 +125,7 @@ public sealed class ProductLifeTests(BrowserApp app)
         await page.Locator("button[data-apply]").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/products$"));
         await Assertions.Expect(page.Locator("[data-key=gold]")).ToContainTextAsync("45");
-        await page.Locator("[data-pick-all]").CheckAsync();
+        await page.Locator("[data-pick=gold]").CheckAsync();
         await page.Locator("button[data-columns]").ClickAsync();
         await window.CheckAsync("products-bulk");
     }

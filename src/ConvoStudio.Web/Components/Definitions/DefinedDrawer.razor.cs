@@ -112,9 +112,9 @@ public sealed partial class DefinedDrawer : IDisposable
         _free = true;
         var playbook = await Playbooks.GetAsync(Actor, Playbook.Key);
         Begin(new Draft(playbook, Kind.Kind, saved));
-        Notices.Show(T["Saved", saved.Key]);
         await OnSaved.InvokeAsync(saved.Key);
         _free = false;
+        Notices.Show(T["Saved", saved.Key]);
     }
 
     /// <summary>What was typed stays in the draft; theirs is put beside it.</summary>
