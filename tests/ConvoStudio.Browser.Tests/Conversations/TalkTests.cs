@@ -7,7 +7,7 @@ namespace ConvoStudio.Browser.Tests.Conversations;
 /// <summary>From a filtered list to the reasons of a decision, what a reward would have paid, and an agent that is connected.</summary>
 public sealed class TalkTests(BrowserApp app, SeededStudio seeded)
 {
-    [Theory, InlineData(1280, true), InlineData(400, false)]
+    [Theory, InlineData(1280, false), InlineData(400, true)]
     public async Task Talk_FromListToReasonsRewardAndIntegration(int width, bool dark)
     {
         await seeded.MakeAsync(app);
