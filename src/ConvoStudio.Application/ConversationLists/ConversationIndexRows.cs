@@ -82,8 +82,9 @@ internal sealed class ConversationIndexRows(string connectionString)
 
         if (filter.Experiment is { } any)
             where("f.no IN (SELECT no FROM arm WHERE experiment = $experiment)", ("$experiment", any));
+        // The planner does not know how few there are.
         if (filter.Action is not { } action)
-            return ("facts f", "f.no");
+            return (filter.Blocked ? "facts f INDEXED BY facts_blocked" : filter.Deviated ? "facts f INDEXED BY facts_deviated" : "facts f", "f.no");
         where("u.playbook = $playbook AND u.action = $action", ("$action", action));
         return ("action_use u CROSS JOIN facts f ON f.no = u.no", "u.no");
     }
@@ -104,7 +105,7 @@ internal sealed class ConversationIndexRows(string connectionString)
         {
             // The short id of lists is the beginning of the whole one.
             where(
-                "(f.external_id LIKE $text ESCAPE '\\' OR (f.public_id >= $least AND f.public_id <= $most))",
+                "(f.external_id LIKE $text ESCAPE '\\' OR f.no IN (SELECT no FROM facts WHERE public_id >= $least AND public_id <= $most))",
                 ("$text", like), ("$least", Convert.FromHexString(hex.PadRight(32, '0'))), ("$most", Convert.FromHexString(hex.PadRight(32, 'f'))));
             return;
         }

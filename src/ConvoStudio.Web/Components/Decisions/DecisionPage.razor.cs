@@ -17,6 +17,8 @@ public sealed partial class DecisionPage
     private ActiveConfiguration? _configuration;
     private IReadOnlyList<Choice> _choices = [];
     private (string Say, string Reason) _why = ("", "");
+    private DecisionExplanation? _explanation;
+    private Choice? _other;
     private ReplayResult? _replay;
     private string _policyName = "";
     private string? _problem;
@@ -48,12 +50,13 @@ public sealed partial class DecisionPage
     {
         if (_read == (Id, Rehearsal)) return;
         _read = (Id, Rehearsal);
-        (_found, _configuration, _replay, _problem) = (null, null, null, null);
+        (_found, _configuration, _replay, _problem, _explanation) = (null, null, null, null, null);
         _mayReplay = await Actor.MayAsync(UseCase.Replay);
         _view = await Views.FindAsync(Rehearsal);
         try
         {
             if (_view is not null) Show(_view.Studio.Reader.Find(Id));
+            if (_found is { Decision: { Forced: false, Eligible.Count: > 1 } } && RendererInfo.IsInteractive) await ExplainAsync();
         }
         catch (NotFoundException)
         {
@@ -64,6 +67,23 @@ public sealed partial class DecisionPage
             _problem = exception.Message;
         }
         _loading = false;
+    }
+
+    private async Task ExplainAsync()
+    {
+        var (studio, actor, id) = (_view!.Studio, await Actor.GetAsync(), Id);
+        try
+        {
+            var explanation = await Task.Run(() => studio.Explainer.Explain(actor, id));
+            if (id != Id) return;
+            (_explanation, _other) = (explanation, Explanation.Other(_choices));
+            _why = Explanation.Of(_found!.Decision, _configuration!, T, explanation);
+        }
+        catch (InvalidDataException)
+        {
+            // A policy that cannot be rebuilt is what Replay names; the row itself is whole and stays on the page.
+            _explanation = null;
+        }
     }
 
     private void Show(FoundDecision found)
