@@ -42,6 +42,7 @@ public static class ApiExtensions
         api.MapConversations();
         api.MapDecisions();
         api.MapPlaybooks();
+        api.MapSamples();
         api.MapProducts();
         api.MapActions();
         api.MapFacts();

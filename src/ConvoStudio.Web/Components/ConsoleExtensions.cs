@@ -2,6 +2,7 @@ using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Layout;
 using ConvoStudio.Web.Components.Playbooks;
+using ConvoStudio.Web.Components.Samples;
 using MudBlazor.Services;
 
 namespace ConvoStudio.Web.Components;
@@ -22,6 +23,7 @@ public static class ConsoleExtensions
         services.AddNavigation(NavigationItem.For<HomePage>(NavigationGroup.Home, "NavHome", Icon.Home));
         services.AddPlaybookPages();
         services.AddLivePages();
+        services.AddSamplePages();
     }
 
     /// <summary>Adds a page to the navigation. It is shown to those whom the page's own <c>[Authorize]</c> lets in.</summary>

@@ -5,6 +5,7 @@ using ConvoStudio.Application.Keys;
 using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Samples;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Studios;
 
@@ -16,6 +17,6 @@ public static class StudioServices
     public static void AddStudio(this WebApplicationBuilder builder)
     {
         builder.Services.AddPersistence(builder.Configuration);
-        builder.Services.AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(builder.Configuration).AddSimulations();
+        builder.Services.AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(builder.Configuration).AddSimulations().AddSamples();
     }
 }

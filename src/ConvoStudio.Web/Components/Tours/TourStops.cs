@@ -38,9 +38,8 @@ public sealed class TourStops(CurrentPlaybook current, RehearsalService rehearsa
     private async Task<Rehearsal?> NewestAsync()
     {
         var person = await actor.GetAsync();
-        return await current.GetAsync() is { } playbook && RoleTable.Allows(person, UseCase.ReadExperiments)
-            ? (await rehearsals.ListAsync(person, playbook.Key)).FirstOrDefault()
-            : null;
+        if (await current.GetAsync() is not { } playbook || !RoleTable.Allows(person, UseCase.ReadExperiments)) return null;
+        return await rehearsals.ListAsync(person, playbook.Key) is [var newest, ..] ? newest : null;
     }
 
     // The first decision of the newest rehearsal; while there is none, or for who may not read decisions, its conversations.
