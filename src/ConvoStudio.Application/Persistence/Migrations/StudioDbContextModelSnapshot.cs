@@ -586,6 +586,10 @@ namespace ConvoStudio.Application.Persistence.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CustomersHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Encoder")
                         .HasColumnType("TEXT");
 
@@ -616,6 +620,10 @@ namespace ConvoStudio.Application.Persistence.Migrations
 
                     b.Property<string>("Reward")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sample")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -929,6 +937,10 @@ namespace ConvoStudio.Application.Persistence.Migrations
 
                     b.Property<int>("Customers")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("CustomersHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ExperimentKey")
                         .IsRequired()
