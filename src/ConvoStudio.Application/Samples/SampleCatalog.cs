@@ -6,7 +6,7 @@ namespace ConvoStudio.Application.Samples;
 public static class SampleCatalog
 {
     // The order in which they are offered.
-    private static readonly string[] Keys = ["card-offers"];
+    private static readonly string[] Keys = ["card-offers", "contract-renewal", "home-and-car", "basket-advice"];
 
     private static readonly Lazy<IReadOnlyList<SampleDefinition>> Read = new(() => [.. Keys.Select(ReadOne)]);
 

@@ -46,6 +46,7 @@ public static class ApiExtensions
         api.MapDecisions();
         api.MapOutcomes();
         api.MapPlaybooks();
+        api.MapSamples();
         api.MapProducts();
         api.MapActions();
         api.MapFacts();

@@ -12,6 +12,7 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false,
     GenerationMode = JsonSourceGenerationMode.Metadata, Converters = [typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>)])]
+[JsonSerializable(typeof(LoadSampleRequest))]
 [JsonSerializable(typeof(OpenConversationRequest))]
 [JsonSerializable(typeof(AddTurnRequest))]
 [JsonSerializable(typeof(DecideRequest))]

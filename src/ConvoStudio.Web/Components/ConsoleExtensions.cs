@@ -4,6 +4,7 @@ using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Layout;
 using ConvoStudio.Web.Components.Palette;
 using ConvoStudio.Web.Components.Playbooks;
+using ConvoStudio.Web.Components.Samples;
 using ConvoStudio.Web.Components.Settings;
 using Microsoft.AspNetCore.Components.Server;
 using MudBlazor.Services;
@@ -29,6 +30,7 @@ public static class ConsoleExtensions
         services.AddPalette();
         services.AddHome();
         services.AddSettings();
+        services.AddSamplePages();
     }
 
     // A console is used by tens of people, and an open page takes a megabyte or two: fifty lost circuits cost at most a hundred. Five minutes cover a walk

@@ -41,6 +41,9 @@ public static class Explanation
         {
             PolicyKind.LinearBandit => Learned(policy, choices, drawn, texts, explanation),
             PolicyKind.BehaviorClone => (texts["SayClone", policy.Name, drawn.Name, Numbers.Rate(drawn.Chance)], texts["ReasonClone"]),
+            PolicyKind.Script => choices[0].Drawn
+                ? (texts["SayScript", policy.Name, drawn.Name], texts["ReasonScript"])
+                : (texts["SayScriptAside", policy.Name, drawn.Name], texts["ReasonScriptAside", choices[0].Name]),
             PolicyKind.FixedAction => (texts["SayFixed", policy.Name, drawn.Name], texts["ReasonFixed"]),
             _ => (texts["SayUniform", policy.Name, drawn.Name], texts["ReasonUniform", Numbers.Count(choices.Count)]),
         };

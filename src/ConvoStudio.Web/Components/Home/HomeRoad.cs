@@ -6,5 +6,5 @@ namespace ConvoStudio.Web.Components.Home;
 /// <param name="Key">Names it in the page: data-road.</param>
 /// <param name="Needs">What a person must be allowed to go it.</param>
 /// <param name="TextKey">Begin of four keys in the resources: …Title, …Head, …Text, …Button.</param>
-/// <param name="Order">Small first; the first one a person may go has the filled button.</param>
+/// <param name="Order">Small first.</param>
 public sealed record HomeRoad(string Key, UseCase Needs, string TextKey, string Icon, string Href, int Order);
