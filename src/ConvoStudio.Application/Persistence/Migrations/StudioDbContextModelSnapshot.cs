@@ -78,6 +78,56 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.ToTable("AuditEntries");
                 });
 
+            modelBuilder.Entity("ConvoStudio.Application.ConversationLists.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlaybookKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PlaybookKey", "OwnerId");
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("ConvoStudio.Application.Conversations.ConversationText", b =>
                 {
                     b.Property<Guid>("ConversationId")
@@ -94,6 +144,25 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.HasKey("ConversationId", "Turn");
 
                     b.ToTable("ConversationTexts");
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.CsvFiles.CsvMapping", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeadsHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Kind", "HeadsHash");
+
+                    b.ToTable("CsvMapping");
                 });
 
             modelBuilder.Entity("ConvoStudio.Application.Experiments.Experiment", b =>
@@ -216,11 +285,17 @@ namespace ConvoStudio.Application.Persistence.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Heads")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("JobId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LastLine")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mapping")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("SeenBefore")
                         .HasColumnType("INTEGER");
@@ -493,6 +568,136 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.ToTable("Outbox");
                 });
 
+            modelBuilder.Entity("ConvoStudio.Application.Outcomes.OutcomeBatch", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Answer")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BodyHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Scope", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("OutcomeBatches");
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.Outcomes.OutcomeUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amendments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Heads")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("JobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastRow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlaybookKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Recorded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SameAsBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Unmatched")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PlaybookKey", "CreatedAt");
+
+                    b.ToTable("OutcomeUploads");
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.Outcomes.OutcomeUploadRow", b =>
+                {
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UploadId", "Row");
+
+                    b.ToTable("OutcomeUploadRows");
+                });
+
             modelBuilder.Entity("ConvoStudio.Application.People.StudioUser", b =>
                 {
                     b.Property<string>("Id")
@@ -522,12 +727,18 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberLocale")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PasswordHash")
@@ -541,6 +752,9 @@ namespace ConvoStudio.Application.Persistence.Migrations
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("SingleKeysOff")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("TimeZone")
                         .HasColumnType("TEXT");
@@ -586,6 +800,10 @@ namespace ConvoStudio.Application.Persistence.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CustomersHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Encoder")
                         .HasColumnType("TEXT");
 
@@ -611,8 +829,15 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.Property<int>("NextActionNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OtherLocales")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reward")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sample")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -672,6 +897,13 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OtherUtterances")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Product")
@@ -743,32 +975,6 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.HasKey("PlaybookKey", "Key");
 
                     b.ToTable("PlaybookFact");
-                });
-
-            modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookProduct", b =>
-                {
-                    b.Property<string>("PlaybookKey")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Archived")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("PlaybookKey", "Key");
-
-                    b.ToTable("PlaybookProduct");
                 });
 
             modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookRule", b =>
@@ -872,6 +1078,96 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.ToTable("ProtectedFacts");
                 });
 
+            modelBuilder.Entity("ConvoStudio.Application.Products.PlaybookProduct", b =>
+                {
+                    b.Property<string>("PlaybookKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Numbers")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Price")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PriceUnit")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PlaybookKey", "Key");
+
+                    b.ToTable("PlaybookProduct");
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.Retention.RetentionSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Backups")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Checkpoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("JobDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastRun")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RehearsalDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("TextDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TextsRemovedThrough")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("UploadDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Retention", (string)null);
+                });
+
             modelBuilder.Entity("ConvoStudio.Application.Simulations.Rehearsal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -897,6 +1193,10 @@ namespace ConvoStudio.Application.Persistence.Migrations
 
                     b.Property<int>("Customers")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("CustomersHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ExperimentKey")
                         .IsRequired()
@@ -1106,15 +1406,6 @@ namespace ConvoStudio.Application.Persistence.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookProduct", b =>
-                {
-                    b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
-                        .WithMany("Products")
-                        .HasForeignKey("PlaybookKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookRule", b =>
                 {
                     b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
@@ -1128,6 +1419,15 @@ namespace ConvoStudio.Application.Persistence.Migrations
                 {
                     b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
                         .WithMany("Policies")
+                        .HasForeignKey("PlaybookKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.Products.PlaybookProduct", b =>
+                {
+                    b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
+                        .WithMany("Products")
                         .HasForeignKey("PlaybookKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
