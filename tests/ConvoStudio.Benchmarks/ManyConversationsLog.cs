@@ -51,6 +51,12 @@ internal sealed class ManyConversationsLog(int conversations) : IDecisionLog
 
     public ConversationRow? FindConversation(Guid publicId) => throw new NotSupportedException();
 
+    public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) => throw new NotSupportedException();
+
+    public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) => throw new NotSupportedException();
+
+    public bool IsWithdrawn(ConversationRow conversation) => throw new NotSupportedException();
+
     public IReadOnlyList<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo = long.MaxValue, int limit = 50) => throw new NotSupportedException();
 
     public LogBlob? FindBlob(ReadOnlyMemory<byte> hash) => throw new NotSupportedException();

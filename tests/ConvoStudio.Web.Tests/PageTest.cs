@@ -11,6 +11,7 @@ using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Samples;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Storage;
 using ConvoStudio.Application.Studios;
@@ -18,6 +19,7 @@ using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Playbooks;
+using ConvoStudio.Web.Components.Samples;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -50,12 +52,14 @@ public abstract class PageTest : ComponentTest
             .AddOutcomes()
             .AddSimulations()
             .AddConversationLists()
+            .AddSamples()
             .AddStorage();
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         Services.AddScoped<CurrentPerson>();
         Services.AddScoped<PageActor>();
         Services.AddScoped<CurrentPlaybook>();
         Services.AddHome();
+        Services.AddSamplePages();
         Services.AddScoped<BrowserFile>();
     }
 

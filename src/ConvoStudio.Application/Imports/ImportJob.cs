@@ -71,7 +71,7 @@ public sealed class ImportJob(
             summary.Add(json, conversation);
         using IImportSource source = import.Mapping is { } mapping
             ? new CsvSource(imports.PathOf(id), options.Value, mapping, import.LastLine) : new JsonLinesSource(imports.PathOf(id), options.Value, import.LastLine);
-        // One chunk is stored while the next is read.
+        // One chunk is stored while the next is read; what is told is what is stored.
         var (filling, stored, storing) = (new ImportChunk(), new ImportChunk(), Task.CompletedTask);
         var (started, turns) = (time.GetTimestamp(), 0L);
         try
@@ -81,15 +81,14 @@ public sealed class ImportJob(
                 if (filling.Good.Count < options.Value.ChunkConversations && filling.Bytes < ChunkBytes && filling.Bad.Count < options.Value.ChunkConversations)
                     continue;
                 await storing;
+                turns += stored.Turns;
+                if (stored.LastLine > 0)
+                    await report(Progress(source, stored.LastLine, turns, time.GetElapsedTime(started)));
+                cancellationToken.ThrowIfCancellationRequested();
                 (filling, var full) = (stored, filling);
                 stored = full;
                 filling.Clear();
-                turns += full.Turns;
                 storing = Task.Run(() => StoreAsync(id, full, summary, cancellationToken), cancellationToken);
-                var seconds = time.GetElapsedTime(started).TotalSeconds;
-                await report(new JobProgress(
-                    source.Share, string.Create(CultureInfo.InvariantCulture, $"{source.Line} lines read"), seconds > 0 ? turns / seconds : null, "turns"));
-                cancellationToken.ThrowIfCancellationRequested();
             }
 
             await storing;
@@ -103,6 +102,9 @@ public sealed class ImportJob(
 
         return summary.Build();
     }
+
+    private static JobProgress Progress(IImportSource source, long line, long turns, TimeSpan elapsed) => new(
+        source.Share, string.Create(CultureInfo.InvariantCulture, $"{line} lines read"), elapsed > TimeSpan.Zero ? turns / elapsed.TotalSeconds : null, "turns");
 
     private async Task StoreAsync(Guid id, ImportChunk chunk, SummaryBuilder summary, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ public sealed class PlaybookService(IDbContextFactory<StudioDbContext> contexts,
 {
     public const string DefaultLocale = "en";
     public const int DefaultIdleMinutes = 30;
+    private static readonly HashSet<string> ReservedKeys = new(StringComparer.Ordinal) { "new", "samples" };
     private const int MostLocales = 20;
 
     public async Task<IReadOnlyList<PlaybookListItem>> ListAsync(IActor actor, CancellationToken cancellationToken = default)
@@ -114,7 +115,8 @@ public sealed class PlaybookService(IDbContextFactory<StudioDbContext> contexts,
         StudioDbContext db, string key, string name, string locale, int idleMinutes, CancellationToken cancellationToken)
     {
         var errors = Check(new FieldErrors().Key(key, "key"), name, locale, idleMinutes);
-        errors.Require(!await db.Playbooks.AnyAsync(p => p.Key == key, cancellationToken), "key", "This key is taken.").ThrowIfAny();
+        errors.Require(!ReservedKeys.Contains(key), "key", "This word is part of an address of the console; choose another key.")
+            .Require(!await db.Playbooks.AnyAsync(p => p.Key == key, cancellationToken), "key", "This key is taken.").ThrowIfAny();
     }
 
     private static FieldErrors Check(FieldErrors errors, string name, string locale, int idleMinutes) => errors

@@ -35,6 +35,8 @@ public sealed class ApiRouteTests : IAsyncDisposable
         ["POST /api/v1/experiments/{key}/conclude"] = KeyScopes.Manage,
         ["GET /api/v1/playbooks"] = KeyScopes.All,
         ["POST /api/v1/playbooks"] = KeyScopes.Manage,
+        ["GET /api/v1/playbooks/samples"] = KeyScopes.Manage,
+        ["POST /api/v1/playbooks/samples"] = KeyScopes.Manage,
         ["GET /api/v1/playbooks/{playbook}"] = KeyScopes.All,
         ["PUT /api/v1/playbooks/{playbook}"] = KeyScopes.Manage,
         ["PUT /api/v1/playbooks/{playbook}/reward"] = KeyScopes.Manage,

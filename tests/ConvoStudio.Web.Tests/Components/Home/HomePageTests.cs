@@ -9,12 +9,13 @@ namespace ConvoStudio.Web.Tests.Components.Home;
 public sealed class HomePageTests : PageTest
 {
     [Fact]
-    public async Task FirstStart_ShowsBothRoads()
+    public async Task FirstStart_ShowsEveryRoad()
     {
         await SignInAsync(Roles.Analyst);
         var page = Render<HomePage>();
         page.WaitForElement("[data-road=import]");
         Assert.NotNull(page.Find("[data-road=playbook]"));
+        Assert.Equal(4, page.FindAll("[data-samples] [data-load]").Count);
     }
 
     [Fact]
@@ -24,6 +25,7 @@ public sealed class HomePageTests : PageTest
         var page = Render<HomePage>();
         page.WaitForElement(".cs-state");
         Assert.Empty(page.FindAll("[data-road]"));
+        Assert.Empty(page.FindAll("[data-load]"));
         Assert.Contains("An administrator can give you the role", page.Markup, StringComparison.Ordinal);
     }
 
