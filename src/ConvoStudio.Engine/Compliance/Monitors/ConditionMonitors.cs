@@ -107,9 +107,15 @@ internal sealed class DoNotUseMonitor(SentenceRule rule, DoNotUseRule body, Stat
 }
 
 /// <summary>Parity is checked over many conversations: no move breaks it.</summary>
-internal sealed class ParityMonitor(SentenceRule rule, StateLayout layout) : RuleMonitor(rule, layout)
+internal sealed class ParityMonitor(SentenceRule rule, ParityRule body, StateLayout layout) : RuleMonitor(rule, layout)
 {
     public override bool NeedsRunTime => true;
+
+    public override bool SpeaksOf(IEnumerable<MoveShape> moves)
+    {
+        var acts = Names.ActTable(body.Acts);
+        return moves.Any(m => m.Has(acts));
+    }
 
     public override RuleAnswer Judge(RuleState state, in SituationShape now, in MoveView view) => RuleAnswer.Kept;
 

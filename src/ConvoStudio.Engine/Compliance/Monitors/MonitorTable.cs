@@ -22,7 +22,7 @@ internal static class MonitorTable
         EligibilityRule body => new EligibilityMonitor(rule, body, layout),
         HandOverRule body => new HandOverMonitor(rule, body, layout),
         DoNotUseRule body => new DoNotUseMonitor(rule, body, layout),
-        ParityRule => new ParityMonitor(rule, layout),
+        ParityRule body => new ParityMonitor(rule, body, layout),
         _ => throw new ArgumentException($"No monitor for {rule.Body.Form}.", nameof(rule)),
     };
 }

@@ -70,6 +70,9 @@ internal abstract class RuleMonitor
     {
     }
 
+    /// <summary>Could any of these moves ever matter to the rule?</summary>
+    public virtual bool SpeaksOf(IEnumerable<MoveShape> moves) => moves.Any(m => View(m) is not null);
+
     /// <summary>Agent turns beyond which it does not count on; 0 when it does not look at their number.</summary>
     public virtual int AgentTurnsThatMatter => 0;
 

@@ -8,6 +8,7 @@ public sealed class RuleSet
     private readonly RuleNames _names;
     private readonly RuleMonitor[] _monitors;
     private readonly RuleState _opening;
+    private readonly int _turnsThatMatter;
 
     /// <summary>Compiles the rules.</summary>
     /// <param name="rules">Rules; their order decides nothing.</param>
@@ -27,6 +28,7 @@ public sealed class RuleSet
         _names = new(vocabulary);
         var layout = new StateLayout(_names);
         _monitors = [.. rules.Select(r => monitor(r, layout))];
+        _turnsThatMatter = _monitors.Select(m => m.AgentTurnsThatMatter).DefaultIfEmpty().Max();
         _opening = new(layout.Size, _names.FactCount);
         foreach (var each in _monitors)
             each.Reset(_opening);
@@ -72,6 +74,15 @@ public sealed class RuleSet
             state.Facts[fact] = value;
         foreach (var monitor in _monitors)
             monitor.Step(state, e);
+    }
+
+    /// <summary>Makes states equal that no later event or move can tell apart, so that a search may merge them.</summary>
+    internal void Normalize(RuleState state)
+    {
+        var kept = Math.Min(state.AgentTurns, _turnsThatMatter);
+        foreach (var monitor in _monitors)
+            monitor.Normalize(state, kept);
+        (state.Turns, state.AgentTurns) = (0, kept);
     }
 
     internal SituationShape Shape(in RuleSituation now)

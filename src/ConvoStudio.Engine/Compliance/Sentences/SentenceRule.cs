@@ -6,6 +6,9 @@ public abstract record RuleBody
     /// <summary>The kind's name in documents ("require-before").</summary>
     public abstract string Form { get; }
 
+    /// <summary>Keys of the facts whose values decide it, with repetitions.</summary>
+    public virtual IEnumerable<string> Facts => [];
+
     internal abstract void Check(RuleCheck check);
 }
 

@@ -21,6 +21,9 @@ public sealed record EligibilityRule(ValueList<string> Products, ActionPattern A
     /// <inheritdoc/>
     public override string Form => Sentence.Name;
 
+    /// <inheritdoc/>
+    public override IEnumerable<string> Facts => OnlyIf.Facts;
+
     internal override void Check(RuleCheck check)
     {
         check.Products("offered", Products);

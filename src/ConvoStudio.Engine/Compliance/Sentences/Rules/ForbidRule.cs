@@ -17,6 +17,9 @@ public sealed record ForbidRule(ActionPattern Actions, Condition? When) : RuleBo
     /// <inheritdoc/>
     public override string Form => Sentence.Name;
 
+    /// <inheritdoc/>
+    public override IEnumerable<string> Facts => When?.Facts ?? [];
+
     internal override void Check(RuleCheck check)
     {
         check.Pattern("actions", Actions);

@@ -19,6 +19,9 @@ public sealed record HandOverRule(Condition When, ActionPattern Selling) : RuleB
     /// <inheritdoc/>
     public override string Form => Sentence.Name;
 
+    /// <inheritdoc/>
+    public override IEnumerable<string> Facts => When.Facts;
+
     internal override void Check(RuleCheck check)
     {
         check.When("when", When);
