@@ -56,7 +56,7 @@ internal static class CustomerReactions
         }),
     };
 
-    private static IEnumerable<string> Told(SentenceRule rule, RuleVocabulary vocabulary) => rule.Body switch
+    private static ValueList<string> Told(SentenceRule rule, RuleVocabulary vocabulary) => rule.Body switch
     {
         RequireBeforeRule { By: Speaker.Customer, SameProduct: true } => vocabulary.Products,
         RequireAfterRule or StopAfterNoRule => rule.Scope.Products,
