@@ -10,7 +10,7 @@ namespace ConvoStudio.Engine.Tests.Compliance.Monitors;
 public sealed class MonitorAgreementTests
 {
     // CONVOSTUDIO_RULE_PAIRS=100000 runs the whole comparison; the gate's share is small.
-    private static readonly int Pairs = int.TryParse(Environment.GetEnvironmentVariable("CONVOSTUDIO_RULE_PAIRS"), out var pairs) ? pairs : 2000;
+    private static readonly int Pairs = int.TryParse(Environment.GetEnvironmentVariable("CONVOSTUDIO_RULE_PAIRS"), out var pairs) ? pairs : 1000;
 
     public static TheoryData<string> Mutants => [.. Mutations.Select(m => m.Name)];
 

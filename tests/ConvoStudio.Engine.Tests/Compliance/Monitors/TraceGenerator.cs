@@ -11,9 +11,19 @@ internal sealed class TraceGenerator(Random random)
 
     public static RuleVocabulary Vocabulary { get; } = new()
     {
-        Acts = ["ask", "cost", "offer", "close", "hand", "no", "stop"], EndingActs = ["close"], HandOverActs = ["hand"], StopActs = ["stop"],
-        Products = ["gold", "silver"], Stages = ["open", "end"], Tags = ["risky", "soft"], Channels = ["web", "phone"], Jurisdictions = ["de", "at"], Segments = ["new", "old"],
-        Numbers = ["price"], Purposes = ["marketing"], Roles = ["boss"],
+        Acts = ["ask", "cost", "offer", "close", "hand", "no", "stop"],
+        EndingActs = ["close"],
+        HandOverActs = ["hand"],
+        StopActs = ["stop"],
+        Products = ["gold", "silver"],
+        Stages = ["open", "end"],
+        Tags = ["risky", "soft"],
+        Channels = ["web", "phone"],
+        Jurisdictions = ["de", "at"],
+        Segments = ["new", "old"],
+        Numbers = ["price"],
+        Purposes = ["marketing"],
+        Roles = ["boss"],
         Facts = [new("age", FactType.Number, FactUsages.Rules, []), new("kind", FactType.Category, FactUsages.Policy, ["a", "b"]), new("vip", FactType.Flag, FactUsages.Rules, [])],
     };
 
@@ -38,8 +48,11 @@ internal sealed class TraceGenerator(Random random)
 
     public RuleSituation Situation(long at) => new(at + (random.Next(3) == 0 ? TimeSpan.FromSeconds(random.Next(200_000)).Ticks : 0))
     {
-        UtcOffset = random.Next(5) == 0 ? null : TimeSpan.FromHours(random.Next(-11, 12)), Channel = Channel(), Jurisdiction = random.Next(3) == 0 ? null : "de",
-        Segment = random.Next(3) == 0 ? null : "old", Approvals = random.Next(3) == 0 ? new HashSet<string> { "boss" } : null,
+        UtcOffset = random.Next(5) == 0 ? null : TimeSpan.FromHours(random.Next(-11, 12)),
+        Channel = Channel(),
+        Jurisdiction = random.Next(3) == 0 ? null : "de",
+        Segment = random.Next(3) == 0 ? null : "old",
+        Approvals = random.Next(3) == 0 ? new HashSet<string> { "boss" } : null,
         Holidays = random.Next(3) == 0 ? null : new HashSet<DateOnly> { new(2026, 1, 9), new(2026, 1, 13) },
     };
 

@@ -121,8 +121,9 @@ public sealed class RuleVerifierTests
     [Fact]
     public void Verify_ContradictionAndUnmeetableDuty_AreDeadEnds()
     {
-        var contradiction = Assert.Single(Verify("a offer b", VerificationMode.Shielded, "Never say offer.", "The first 1 agent turns include offer.").DeadEnds);
-        Assert.Equal(["r0"], contradiction.Rules);
+        var contradiction = Assert.Single(Verify("a offer b; a ask b", VerificationMode.Shielded, "Never say offer.", "The first 1 agent turns include offer.").DeadEnds);
+        Assert.Equal(["r0", "r1"], contradiction.Rules);
+        Assert.Equal(["r1"], contradiction.Duties);
         var unmeetable = Verify("a offer b; b ask c; c close d", VerificationMode.Shielded, "After the agent has said offer say cost before the end and within 2 turns.").DeadEnds;
         Assert.Equal(["r0"], Assert.Single(unmeetable).Duties);
         Assert.Equal(["Agent: offer", "Agent: ask"], unmeetable[0].Conversation);
@@ -162,17 +163,21 @@ public sealed class RuleVerifierTests
     }
 
     [Fact]
-    public void Verify_RandomRulesAndGraphs_BreachesAreRealAndShieldedOnesNeverHappen()
+    public void Verify_RandomRulesProved_AreBrokenOnNoRandomWalk()
     {
-        for (var seed = 0; seed < 150; seed++)
+        var proved = 0;
+        for (var seed = 0; seed < 90; seed++)
         {
             var random = new Random(seed);
             var rule = new RuleGenerator(random, Vocabulary).Rule("r", seed % RuleGenerator.Kinds) with { From = null, Until = null, Scope = RuleScope.Everywhere };
             var (graph, moves) = RandomGraph(random, 4, 6);
             var report = new RuleVerifier(Vocabulary, 20_000).Verify([rule], graph, VerificationMode.RawPolicy);
-            if (report.Rules[0].Verdict == Verdict.Proved)
-                Assert.False(BreaksSomewhere(rule, graph, moves, random), RuleText.Render(rule));
+            if (report.Rules[0].Verdict != Verdict.Proved)
+                continue;
+            proved++;
+            Assert.False(BreaksSomewhere(rule, graph, moves, random), RuleText.Render(rule));
         }
+        Assert.True(proved > 10, $"{proved} proved");
     }
 
     [Fact(Explicit = true)]

@@ -1,5 +1,5 @@
-using ConvoStudio.Engine.Compliance.Sentences.Grammar;
 using ConvoStudio.Engine.Compliance.Sentences.Conditions;
+using ConvoStudio.Engine.Compliance.Sentences.Grammar;
 
 namespace ConvoStudio.Engine.Compliance.Sentences.Rules;
 
