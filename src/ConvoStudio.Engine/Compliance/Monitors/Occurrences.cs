@@ -1,3 +1,5 @@
+using ConvoStudio.Engine.Compliance.Sentences;
+
 namespace ConvoStudio.Engine.Compliance.Monitors;
 
 /// <summary>The last few occurrences of something, as a ring in the state: a count, then their stamps (ticks or turns).</summary>
@@ -31,10 +33,15 @@ internal readonly struct Occurrences(StateLayout layout, int most)
     {
         var kept = (int)Math.Min(state.Words[_offset], most);
         var stamps = state.Words.AsSpan(_offset + 1, most);
-        var ages = stamps[..kept].ToArray().Where(s => s > oldest).Select(s => s - now).Order().ToArray();
+        Span<long> ages = stackalloc long[RuleLimits.MostCount + 1];
+        var count = 0;
+        foreach (var stamp in stamps[..kept])
+            if (stamp > oldest)
+                ages[count++] = stamp - now;
+        ages[..count].Sort();
         stamps.Clear();
-        ages.CopyTo(stamps);
-        state.Words[_offset] = ages.Length;
+        ages[..count].CopyTo(stamps);
+        state.Words[_offset] = count;
     }
 
     /// <summary>Sets all stamps to 0 where only their number counts.</summary>

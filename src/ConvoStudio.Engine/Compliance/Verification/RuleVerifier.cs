@@ -9,7 +9,7 @@ namespace ConvoStudio.Engine.Compliance.Verification;
 /// move it took out. What rules do to each other (dead ends, redundancy) is searched over all of them together.</remarks>
 /// <param name="vocabulary">The playbook's names.</param>
 /// <param name="mostStates">Limit of states for each search.</param>
-public sealed class RuleVerifier(RuleVocabulary vocabulary, int mostStates = 100_000)
+public sealed class RuleVerifier(RuleVocabulary vocabulary, int mostStates = 20_000)
 {
     /// <summary>Verifies rules on a graph.</summary>
     /// <exception cref="RuleFormatException">The rules do not pass their checks, or the graph names an action it does not have.</exception>
@@ -23,20 +23,31 @@ public sealed class RuleVerifier(RuleVocabulary vocabulary, int mostStates = 100
         // Dates are left out: what is proved holds on every day the rule is in force.
         SentenceRule[] timeless = [.. rules.Select(r => r with { From = null, Until = null })];
         var verdicts = timeless.Select(r => Verdict(r, graph, mode)).ToList();
-        var together = new InteractionSearch(new RuleSet([.. timeless.Where(r => !NeedsRunTime(r))], vocabulary), graph, mostStates);
+        // Rules that speak of no move of the graph cannot change what the search sees; without them it is smaller.
+        SentenceRule[] exact = [.. timeless.Where(r => !Compile(r).NeedsRunTime)];
+        SentenceRule[] speaking = [.. exact.Where(r => Speaks(Compile(r), graph))];
+        var together = new InteractionSearch(new RuleSet(speaking, vocabulary), graph, mostStates);
         together.Run();
+        var fire = speaking.Select(r => r.Key).Except(together.NeverFire, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         return new(
-            mode, verdicts, together.DeadEnds, together.NeverFire, together.Redundant, together.NeverOffered, together.States, together.Complete, VerificationAssumptions.Of(mode, rules));
+            mode, verdicts, together.DeadEnds, [.. exact.Select(r => r.Key).Where(k => !fire.Contains(k))], together.Redundant, together.NeverOffered, together.States,
+            together.Complete, VerificationAssumptions.Of(mode, rules));
     }
 
-    private bool NeedsRunTime(SentenceRule rule) => new RuleSet([rule], vocabulary).Monitors[0].NeedsRunTime;
+    private RuleMonitor Compile(SentenceRule rule) => new RuleSet([rule], vocabulary).Monitors[0];
+
+    private bool Speaks(RuleMonitor monitor, TalkGraph graph)
+    {
+        var names = new RuleNames(vocabulary);
+        var said = graph.Steps.Select(s => s.Action).ToHashSet();
+        return monitor.SpeaksOf(graph.Actions.Where(a => said.Contains(a.Number)).Select(a => new MoveShape(a.Move, names)));
+    }
 
     private RuleVerdict Verdict(SentenceRule rule, TalkGraph graph, VerificationMode mode)
     {
         var set = new RuleSet([rule], vocabulary);
         var monitor = set.Monitors[0];
-        var moves = graph.Steps.Select(s => s.Action).Distinct().Select(a => new MoveShape(graph.Actions.Single(b => b.Number == a).Move, set.Names)).ToList();
-        if (!monitor.SpeaksOf(moves))
+        if (!Speaks(monitor, graph))
             return new(rule.Key, rule.Version, Verification.Verdict.Proved, [], 0);
         if (monitor.NeedsRunTime)
             return new(rule.Key, rule.Version, Verification.Verdict.GuardedAtRunTime, [], 0);

@@ -139,7 +139,7 @@ public sealed class RuleFilterTests
     {
         for (var seed = 5; seed < 8; seed++)
         {
-            var (filter, _, _, state, now) = Random(seed, 100, 50);
+            var (filter, _, _, state, now) = Random(seed, 100, 50, everywhere: true);
             var answer = filter.NewAnswer();
             var batches = new List<double>();
             for (var batch = 0; batch < 300; batch++)
@@ -169,13 +169,14 @@ public sealed class RuleFilterTests
         return rule.OnUnknown switch { UnknownAnswer.Block => BreachEffectKind.Block, UnknownAnswer.HandOver => BreachEffectKind.HandOver, _ => null };
     }
 
-    private static (RuleFilter, RuleSet, RuleAction[], RuleState, RuleSituation) Random(int seed, int rules, int actions)
+    private static (RuleFilter, RuleSet, RuleAction[], RuleState, RuleSituation) Random(int seed, int rules, int actions, bool everywhere = false)
     {
         var random = new Random(seed);
         var generator = new RuleGenerator(random, TraceGenerator.Vocabulary);
         var traces = new TraceGenerator(random);
         // No require-before among them: random ones wait for each other.
-        var set = new RuleSet([.. Enumerable.Range(0, rules).Select(i => generator.Rule($"r{i}", i % RuleGenerator.Kinds == 1 ? 0 : i % RuleGenerator.Kinds))], TraceGenerator.Vocabulary);
+        var set = new RuleSet([.. Enumerable.Range(0, rules).Select(i => generator.Rule($"r{i}", i % RuleGenerator.Kinds == 1 ? 0 : i % RuleGenerator.Kinds))
+            .Select(r => everywhere ? r with { Scope = RuleScope.Everywhere, From = null, Until = null } : r)], TraceGenerator.Vocabulary);
         RuleAction[] moves = [.. Enumerable.Range(0, actions).Select(i => new RuleAction(i * 3, traces.Move()))];
         var trace = traces.Trace(8);
         return (new RuleFilter(set, moves, 0), set, moves, Said(set, [.. trace]), traces.Situation(trace[^1].AtTicks));

@@ -193,7 +193,7 @@ public sealed class RuleVerifierTests
             foreach (var mode in Enum.GetValues<VerificationMode>())
             {
                 var watch = Stopwatch.StartNew();
-                var report = new RuleVerifier(vocabulary, 20_000).Verify(set, graph, mode);
+                var report = new RuleVerifier(vocabulary).Verify(set, graph, mode);
                 Console.WriteLine($$"""{"benchmark":"rules","metric":"verify-{{rules}}x{{actions}}x{{stages}}-{{facts}}-facts-{{mode}}","value":{{watch.ElapsedMilliseconds}},"unit":"ms","states":{{report.States}},"complete":{{(report.Complete ? "true" : "false")}},"verdicts":"{{string.Join(' ', report.Rules.GroupBy(r => r.Verdict).Select(g => $"{g.Key}:{g.Count()}"))}}"}""");
             }
         }
