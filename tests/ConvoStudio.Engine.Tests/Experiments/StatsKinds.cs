@@ -1,0 +1,441 @@
+using System.Text.Json;
+using ConvoStudio.Engine.Evaluation;
+using ConvoStudio.Engine.Experiments;
+using ConvoStudio.Engine.Numerics;
+using ConvoStudio.Engine.Policies;
+using Outputs = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace ConvoStudio.Engine.Tests.Experiments;
+
+/// <summary>What computes each kind of reference vector, from its inputs to its output fields.</summary>
+internal static class StatsKinds
+{
+    public static readonly IReadOnlyDictionary<string, Func<JsonElement, Outputs>> All = new Dictionary<string, Func<JsonElement, Outputs>>(StringComparer.Ordinal)
+    {
+        ["bayesian_proportion"] = Bayesian,
+        ["bayesian_mean"] = Bayesian,
+        ["bayesian_ratio"] = Bayesian,
+        ["bayesian_quantile"] = Bayesian,
+        ["bayesian_degenerate"] = Bayesian,
+        ["gaussian_expected_loss"] = i => Posterior(new(i.Number("posterior_mean"), i.Number("posterior_sd")), i),
+        ["gaussian_posterior"] = i => Posterior(
+            GaussianPosterior.After(
+                i.Number("effect"), i.Number("variance"),
+                new(i.Number("prior_mean", 0), i.Number("prior_variance", double.PositiveInfinity))), i),
+        ["truncated_normal_mean"] = i => One("mean", TruncatedNormal.Mean(
+            i.Number("mu"), i.Number("sigma"), i.Number("lower", double.NegativeInfinity), i.Number("upper", double.PositiveInfinity))),
+        ["frequentist_two_sided_t"] = Welch,
+        ["frequentist_ratio"] = Welch,
+        ["frequentist_degenerate"] = Welch,
+        ["one_sided_t"] = Welch,
+        ["cuped"] = Welch,
+        ["cuped_ratio"] = Welch,
+        ["welch_t"] = WelchAbsolute,
+        ["sequential"] = Sequential,
+        ["sequential_one_sided"] = Sequential,
+        ["confidence_sequence"] = Sequence,
+        ["cuped_ratio_raw"] = CupedRatioRows,
+        ["cuped_arm_sd"] = CupedArm,
+        ["cuped_theta"] = i => One("theta", CupedSums.Theta(i.At("control").Cuped(), i.At("treatment").Cuped())),
+        ["cuped_absolute"] = CupedRows,
+        ["post_stratification_mean"] = PostStratified,
+        ["post_stratification_ratio"] = PostStratified,
+        ["post_stratification_cuped"] = PostStratified,
+        ["sample_moments"] = i => new() { ["mean"] = i.Moments().Mean, ["variance"] = i.Moments().Variance },
+        ["lift"] = Lift,
+        ["delta_variance"] = DeltaVariance,
+        ["relative_lift_delta"] = RelativeLift,
+        ["ratio_delta_variance"] = RatioVariance,
+        ["power"] = i => One("power", Design(i).Power(i.Number("effect_relative"), i.Number("total_users"))),
+        ["mde"] = i => One("mde_relative", Design(i).MinimumDetectableEffect(i.Number("power", i.Number("target_power", 0.8)), i.Number("total_users"))),
+        ["power_by_week"] = PowerByWeek,
+        ["mid_experiment_power"] = MidExperiment,
+        ["power_normal"] = i => One("power", SampleSize.PowerOfNormal(
+            i.Number("effect_size"), i.Number("n_per_arm", i.Number("n1")), i.Alpha(), i.Number("n2_over_n1", i.Number("ratio", 1)), i.Side())),
+        ["sample_size_proportions_arcsine"] = Arcsine,
+        ["sample_size_proportions_pooled"] = i => One("n_per_arm", SampleSize.OfRates(
+            i.Number("p_control"), i.Number("p_treatment"), i.Number("power", 0.8), i.Alpha(), i.Side())),
+        ["sample_size_means_t"] = i => One("n1", SampleSize.OfMeans(
+            i.Number("cohen_d"), i.Number("power", 0.8), i.Alpha(), i.Number("n2_over_n1", 1), i.Side())),
+        ["sample_size_means_z"] = i => One("n1", SampleSize.OfNormal(
+            i.Number("cohen_d"), i.Number("power", 0.8), i.Alpha(), i.Number("n2_over_n1", 1), i.Side())),
+        ["srm"] = i => Ratio(SampleRatio.Of(i.List("observed"), i.List("weights"), leaveOutEmpty: true)),
+        ["chi_square_srm"] = i => Ratio(SampleRatio.Of(i.List("observed"), i.List("weights"))),
+        ["holm"] = i => Adjusted(MultipleTesting.Holm(i.List("p_values"))),
+        ["holm_adjust"] = i => Adjusted(MultipleTesting.Holm(i.List("p_values"))),
+        ["benjamini_hochberg"] = i => Adjusted(MultipleTesting.BenjaminiHochberg(i.List("p_values"))),
+        ["bh_adjust"] = i => Adjusted(MultipleTesting.BenjaminiHochberg(i.List("p_values"))),
+        ["bonferroni_adjust"] = i => Adjusted(MultipleTesting.Bonferroni(i.List("p_values"))),
+        ["by_adjust"] = i => Adjusted(MultipleTesting.BenjaminiYekutieli(i.List("p_values"))),
+        ["adjusted_ci"] = i => Interval(MultipleTesting.AdjustedInterval(i.Number("effect"), i.Number("adjusted_p"), i.Alpha())),
+        ["chance_to_win_from_ci"] = ChanceFromInterval,
+        ["two_proportion_z"] = TwoProportions,
+        ["newcombe_difference_ci"] = Newcombe,
+        ["wilson_interval"] = i => Interval(WilsonInterval.Of(i.Count("successes"), i.Count("n"), 1 - i.Alpha()) is var w ? (w.Low, w.High) : default),
+        ["clopper_pearson_interval"] = i => Interval(ClopperPearsonInterval.Of(i.Count("successes"), i.Count("n"), i.Alpha()) is var c ? (c.Low, c.High) : default),
+        ["agresti_coull_interval"] = i => Interval(AgrestiCoullInterval.Of(i.Count("successes"), i.Count("n"), i.Alpha()) is var a ? (a.Low, a.High) : default),
+        ["beta_binomial"] = BetaBinomial,
+        ["bandit_best_arm_gaussian"] = BestGaussian,
+        ["bandit_best_arm_beta"] = BestBeta,
+        ["bandit_thompson_gaussian"] = Thompson,
+        ["bandit_floor"] = Floor,
+        ["bandit_weights_gate"] = Gate,
+        ["contextual_tree_sse"] = Tree,
+        ["off_policy"] = OffPolicy,
+        ["lin_ucb"] = Ucb,
+        ["normal_cdf"] = i => new() { ["cdf"] = StandardNormal.Cdf(i.Number("x")), ["sf"] = StandardNormal.Survival(i.Number("x")) },
+        ["normal_quantile"] = i => One("x", i.Has("p_upper") ? StandardNormal.UpperQuantile(i.Number("p_upper")) : StandardNormal.Quantile(i.Number("p"))),
+        ["student_t_sf"] = i => new() { ["sf"] = StudentT.Survival(i.Number("t"), i.Number("df")), ["cdf"] = StudentT.Survival(-i.Number("t"), i.Number("df")) },
+        ["student_t_quantile"] = i => One("x", i.Has("p_upper")
+            ? StudentT.UpperQuantile(i.Number("p_upper"), i.Number("df")) : StudentT.Quantile(i.Number("p"), i.Number("df"))),
+        ["chi_square_sf"] = i => new() { ["sf"] = ChiSquare.Survival(i.Number("x"), i.Number("df")), ["cdf"] = ChiSquare.Cdf(i.Number("x"), i.Number("df")) },
+        ["chi_square_quantile"] = i => One("x", ChiSquare.Quantile(i.Number("p"), i.Number("df"))),
+        ["beta_cdf"] = i => new() { ["cdf"] = Beta(i).Cdf(i.Number("x")), ["sf"] = Beta(i).Survival(i.Number("x")) },
+        ["beta_quantile"] = i => One("x", i.Has("p_upper") ? Beta(i).UpperQuantile(i.Number("p_upper")) : Beta(i).Quantile(i.Number("p"))),
+    };
+
+    private static Outputs One(string name, object value) => new() { [name] = value };
+
+    private static double[] Ends(double low, double high) => [low, high];
+
+    private static Outputs Interval((double Low, double High) interval) => One("ci", Ends(interval.Low, interval.High));
+
+    private static Outputs Adjusted(double[] adjusted) => One("adjusted", adjusted);
+
+    private static BetaDistribution Beta(JsonElement i) => new(i.Number("alpha"), i.Number("beta"));
+
+    private static Outputs Ratio(SampleRatio ratio) => new()
+    {
+        ["p_value"] = ratio.PValue, ["chi_square"] = ratio.ChiSquare, ["df"] = (double)ratio.DegreesOfFreedom,
+    };
+
+    private static Outputs Bayesian(JsonElement i)
+    {
+        var config = i.At("config");
+        var moments = i.Effect();
+        var outputs = Posterior(GaussianPosterior.Of(moments, config.Scale(), config.Prior()), config);
+        AddMeans(outputs, i);
+        return outputs;
+    }
+
+    private static Outputs Posterior(GaussianPosterior posterior, JsonElement config)
+    {
+        var (low, high) = posterior.Interval(config.Alpha());
+        var inverse = config.Flag("inverse");
+        return new()
+        {
+            ["effect"] = posterior.Mean, ["posterior_mean"] = posterior.Mean, ["posterior_sd"] = posterior.StandardDeviation,
+            ["ci"] = Ends(low, high),
+            ["chance_to_win"] = inverse ? 1 - posterior.ChanceToWin : posterior.ChanceToWin,
+            ["expected_loss_ship_treatment"] = inverse ? posterior.ExpectedLossKeepControl : posterior.ExpectedLossShipTreatment,
+            ["expected_loss_keep_control"] = inverse ? posterior.ExpectedLossShipTreatment : posterior.ExpectedLossKeepControl,
+        };
+    }
+
+    private static Outputs Test(TestResult result) => new()
+    {
+        ["effect"] = result.Effect, ["standard_error"] = result.StandardError, ["ci"] = Ends(result.Low, result.High), ["p_value"] = result.PValue,
+    };
+
+    private static Outputs Welch(JsonElement i)
+    {
+        var config = i.At("config");
+        var moments = i.Effect();
+        var outputs = Test(WelchTest.Of(moments, config.Alpha(), config.Side()));
+        outputs["df"] = moments.DegreesOfFreedom;
+        if (i.At("control").Word("type") == "cuped")
+            outputs["theta"] = CupedSums.Theta(i.At("control").Cuped(), i.At("treatment").Cuped());
+        if (i.At("control").Word("type") == "cuped_ratio")
+            outputs["theta"] = CupedRatioSums.Theta(i.At("control").CupedRatio(), i.At("treatment").CupedRatio());
+        AddMeans(outputs, i);
+        return outputs;
+    }
+
+    private static void AddMeans(Outputs outputs, JsonElement i)
+    {
+        outputs["control_mean"] = i.At("control").Moments().Mean;
+        outputs["treatment_mean"] = i.At("treatment").Moments().Mean;
+    }
+
+    private static Outputs WelchAbsolute(JsonElement i)
+    {
+        var moments = EffectMoments.Of(i.At("control").Moments(), i.At("treatment").Moments(), EffectScale.Absolute);
+        // A difference of means has no baseline to be zero.
+        var outputs = Test(WelchTest.Of(moments, i.Alpha(), i.Side()));
+        outputs["t"] = moments.IsDegenerate ? 0.0 : moments.Effect / moments.StandardError;
+        outputs["df"] = moments.DegreesOfFreedom;
+        return outputs;
+    }
+
+    private static Outputs Sequential(JsonElement i)
+    {
+        var config = i.At("config");
+        var sequence = new AsymptoticConfidenceSequence(config.Alpha(), config.Number("tuning_parameter", 5000));
+        var outputs = Test(sequence.Of(i.Effect(), config.Side()));
+        outputs["rho"] = sequence.Rho(config.Side());
+        AddMeans(outputs, i);
+        return outputs;
+    }
+
+    private static Outputs Sequence(JsonElement i)
+    {
+        var sequence = new AsymptoticConfidenceSequence(i.Alpha(), i.Number("tuning_parameter", 5000));
+        double effect = i.Number("effect"), error = i.Number("standard_error"), n = i.Number("total_n");
+        var half = sequence.HalfWidth(error, n, i.Side());
+        return new()
+        {
+            ["rho"] = sequence.Rho(i.Side()), ["half_width"] = half, ["ci"] = Ends(effect - half, effect + half),
+            ["p_value"] = sequence.PValue(effect, error, n),
+        };
+    }
+
+    private static Outputs Effect(EffectMoments moments) => new() { ["effect"] = moments.Effect, ["standard_error"] = moments.StandardError };
+
+    private static CupedRatioSums Rows(JsonElement arm)
+    {
+        double[] m = arm.List("num_post"), d = arm.List("den_post"), p = arm.List("num_pre"), q = arm.List("den_pre");
+        return new(Sums(m), Sums(d), Sums(p), Sums(q), Dot(m, d), Dot(m, p), Dot(m, q), Dot(d, p), Dot(d, q), Dot(p, q));
+    }
+
+    private static MeanSums Sums(double[] values) => values.Aggregate(default(MeanSums), (sums, x) => sums.Add(x));
+
+    private static double Dot(double[] left, double[] right) => left.Zip(right, (x, y) => x * y).Sum();
+
+    private static Outputs CupedRatioRows(JsonElement i)
+    {
+        CupedRatioSums control = Rows(i.At("control")), treatment = Rows(i.At("treatment"));
+        double? theta = i.Has("theta") ? i.Number("theta") : null;
+        var outputs = Effect(EffectMoments.Of(control, treatment, i.Scale(), theta));
+        outputs["theta"] = theta ?? CupedRatioSums.Theta(control, treatment);
+        return outputs;
+    }
+
+    private static Outputs CupedArm(JsonElement i)
+    {
+        CupedSums control = i.At("control").Cuped(), treatment = i.At("treatment").Cuped();
+        var theta = i.At("control").Has("theta") ? i.At("control").Number("theta") : CupedSums.Theta(control, treatment);
+        var arm = i.Word("arm", "control") == "control" ? control : treatment;
+        return new() { ["theta"] = theta, ["mean"] = arm.Post.Mean, ["adjusted_sd"] = Math.Sqrt(Math.Max(0, arm.Adjusted(theta).Variance)) };
+    }
+
+    private static Outputs CupedRows(JsonElement i)
+    {
+        CupedSums Arm(JsonElement arm)
+        {
+            double[] post = arm.List("post"), pre = arm.List("pre");
+            return new(Sums(post), Sums(pre), Dot(post, pre));
+        }
+
+        CupedSums control = Arm(i.At("control")), treatment = Arm(i.At("treatment"));
+        var moments = EffectMoments.Of(control, treatment, EffectScale.Absolute);
+        var plain = EffectMoments.Of(control.Post.Moments, treatment.Post.Moments, EffectScale.Absolute);
+        var outputs = Effect(moments);
+        outputs["theta"] = CupedSums.Theta(control, treatment);
+        outputs["variance_ratio_vs_unadjusted"] = Math.Pow(moments.StandardError / plain.StandardError, 2);
+        return outputs;
+    }
+
+    private static Outputs PostStratified(JsonElement i)
+    {
+        var strata = i.Items("strata");
+        var scale = i.At("config").Scale();
+        var moments = strata[0].At("control").Word("type") switch
+        {
+            "ratio" => PostStratification.Of([.. strata.Select(s => (s.At("control").Ratio(), s.At("treatment").Ratio()))], scale),
+            "cuped" => PostStratification.Of([.. strata.Select(s => (s.At("control").Cuped(), s.At("treatment").Cuped()))], scale),
+            "cuped_ratio" => PostStratification.Of([.. strata.Select(s => (s.At("control").CupedRatio(), s.At("treatment").CupedRatio()))], scale),
+            _ => PostStratification.Of([.. strata.Select(s => (s.At("control").Mean(), s.At("treatment").Mean()))], scale),
+        };
+        return Effect(moments);
+    }
+
+    private static Outputs Lift(JsonElement i)
+    {
+        // Unit variances: only the estimate is asked for.
+        double c = i.Number("control_mean"), t = i.Number("treatment_mean"), baseline = i.Number("unadjusted_control_mean", c);
+        var relative = !i.Has("relative") || i.Flag("relative");
+        return One("effect", relative ? (t - c) / Math.Abs(baseline == 0 ? c : baseline) : t - c);
+    }
+
+    private static ArmMoments Given(JsonElement arm) =>
+        new(arm.Count("n"), arm.Number("mean"), arm.Number("variance", Math.Pow(arm.Number("sd"), 2)));
+
+    private static Outputs DeltaVariance(JsonElement i)
+    {
+        var scale = !i.Has("relative") || i.Flag("relative") ? EffectScale.Relative : EffectScale.Absolute;
+        var moments = EffectMoments.Of(Given(i.At("control")), Given(i.At("treatment")), scale);
+        return One("variance", moments.StandardError * moments.StandardError);
+    }
+
+    private static Outputs RelativeLift(JsonElement i)
+    {
+        var moments = EffectMoments.Of(Given(i.At("control")), Given(i.At("treatment")), EffectScale.Relative);
+        var (low, high) = new GaussianPosterior(moments.Effect, moments.StandardError).Interval(i.Alpha());
+        return new() { ["lift"] = moments.Effect, ["standard_error"] = moments.StandardError, ["ci_normal"] = Ends(low, high) };
+    }
+
+    private static Outputs RatioVariance(JsonElement i)
+    {
+        var n = i.Count("n");
+        var ratio = new RatioSums(
+            new(n, i.Number("sum_numerator"), i.Number("sum_sq_numerator")), new(n, i.Number("sum_denominator"), i.Number("sum_sq_denominator")),
+            i.Number("sum_products"));
+        var variance = n > 0 ? ratio.Variance / n : 0;
+        return new() { ["ratio"] = ratio.Mean, ["variance_of_ratio"] = variance, ["standard_error"] = Math.Sqrt(variance) };
+    }
+
+    private static PowerDesign Design(JsonElement i)
+    {
+        var metric = i.At("metric");
+        var rate = metric.Number("mean", metric.Number("rate", metric.Number("conversion_rate", metric.Number("p"))));
+        var variance = metric.Has("sd") ? Math.Pow(metric.Number("sd"), 2) : metric.Number("variance", rate * (1 - rate));
+        return new(rate, variance, (int)i.Number("variations", 2), i.Engine(), i.Alpha(), i.Number("tuning_parameter", 5000)) { Prior = i.Prior() };
+    }
+
+    private static Outputs PowerByWeek(JsonElement i)
+    {
+        var design = Design(i);
+        var users = Enumerable.Range(1, (int)i.Number("weeks")).Select(week => week * i.Number("users_per_week")).ToArray();
+        return new()
+        {
+            ["power"] = users.Select(n => design.Power(i.Number("effect_relative"), n)).ToArray(),
+            ["mde_relative"] = users.Select(n => design.MinimumDetectableEffect(i.Number("target_power", 0.8), n)).ToArray(),
+        };
+    }
+
+    private static Outputs MidExperiment(JsonElement i)
+    {
+        var config = i.At("config");
+        var goals = config.Number("num_goal_metrics", config.Number("goal_metrics", 1));
+        var tests = (config.Number("num_variations", config.Number("variations", 2)) - 1) * goals;
+        var remaining = RemainingTraffic.Of(
+            i.Effect(), config.Scale(), config.Number("target_mde", 0.01), Math.Pow(config.Number("target_power", 0.8), 1 / goals), config.Engine(),
+            config.Alpha() / tests, config.Number("tuning_parameter", 5000), config.Prior());
+        var units = i.At("control").Count("n") + i.At("treatment").Count("n");
+        return new()
+        {
+            ["scaling_factor"] = remaining.ScalingFactor, ["power_at_scaling_factor"] = remaining.Power,
+            ["additional_users"] = remaining.ScalingFactor * units,
+        };
+    }
+
+    private static Outputs Arcsine(JsonElement i)
+    {
+        var h = SampleSize.CohenH(i.Number("p_control"), i.Number("p_treatment"));
+        return new() { ["cohen_h"] = h, ["n_per_arm"] = SampleSize.OfNormal(h, i.Number("power", 0.8), i.Alpha(), 1, i.Side()) };
+    }
+
+    private static Outputs ChanceFromInterval(JsonElement i)
+    {
+        var ci = i.Items("ci");
+        double End(int k, double otherwise) => ci[k].ValueKind == JsonValueKind.Number ? ci[k].GetDouble() : otherwise;
+        var chance = MultipleTesting.ChanceToWin(i.Number("effect"), End(0, double.NegativeInfinity), End(1, double.PositiveInfinity), i.Alpha());
+        return One("chance_to_win", i.Flag("inverse") ? 1 - chance : chance);
+    }
+
+    private static Outputs TwoProportions(JsonElement i)
+    {
+        JsonElement c = i.At("control"), t = i.At("treatment");
+        var test = TwoProportionTest.Of(c.Count("successes"), c.Count("n"), t.Count("successes"), t.Count("n"));
+        return new() { ["z"] = test.Z, ["p_value"] = test.PValue };
+    }
+
+    private static Outputs Newcombe(JsonElement i)
+    {
+        JsonElement c = i.At("control"), t = i.At("treatment");
+        var interval = NewcombeInterval.Of(t.Count("successes"), t.Count("n"), c.Count("successes"), c.Count("n"), 1 - i.Alpha());
+        return Interval((interval.Low, interval.High));
+    }
+
+    private static Outputs BetaBinomial(JsonElement i)
+    {
+        JsonElement c = i.At("control"), t = i.At("treatment"), p = i.At("prior");
+        var prior = new BetaDistribution(p.Number("alpha", 1), p.Number("beta", 1));
+        var comparison = BetaComparison.Of(
+            prior.After(c.Number("successes"), c.Number("n")), prior.After(t.Number("successes"), t.Number("n")));
+        return new()
+        {
+            ["prob_treatment_better"] = comparison.ProbabilityTreatmentBetter,
+            ["expected_loss_keep_control"] = comparison.ExpectedLossKeepControl,
+            ["expected_loss_ship_treatment"] = comparison.ExpectedLossShipTreatment,
+        };
+    }
+
+    private static Outputs BestGaussian(JsonElement i)
+    {
+        var probabilities = new double[i.List("posterior_means").Length];
+        BestArm.OfGaussian(i.List("posterior_means"), i.List("posterior_sds"), i.Flag("lower_is_better"), probabilities);
+        return One("probabilities", probabilities);
+    }
+
+    private static Outputs BestBeta(JsonElement i)
+    {
+        var posteriors = i.Items("posteriors").Select(Beta).ToArray();
+        var probabilities = new double[posteriors.Length];
+        BestArm.OfBeta(posteriors, i.Flag("lower_is_better"), probabilities);
+        return One("probabilities", probabilities);
+    }
+
+    private static Outputs Thompson(JsonElement i)
+    {
+        var prior = i.At("prior");
+        var posteriors = i.Items("arms").Select(a => ArmPosterior.Of(a.Mean(), prior.Number("mean", 0), prior.Number("variance", 1e4))).ToArray();
+        double[] means = [.. posteriors.Select(p => p.Mean)], deviations = [.. posteriors.Select(p => p.StandardDeviation)];
+        var best = new double[means.Length];
+        BestArm.OfGaussian(means, deviations, i.Flag("lower_is_better"), best);
+        var weights = best.ToArray();
+        BanditAllocation.AddFloor(weights, i.Number("floor", 0));
+        return new() { ["posterior_means"] = means, ["posterior_sds"] = deviations, ["best_arm_probabilities"] = best, ["weights"] = weights };
+    }
+
+    private static Outputs Floor(JsonElement i)
+    {
+        var weights = i.Has("thompson_weights") ? i.List("thompson_weights") : i.List("weights");
+        BanditAllocation.AddFloor(weights, i.Number("floor", 0));
+        return One("weights", weights);
+    }
+
+    // No example is public, so every name the description suggests is answered.
+    private static Outputs Gate(JsonElement i)
+    {
+        long[] units = i.Has("arms") ? [.. i.Items("arms").Select(a => a.ValueKind == JsonValueKind.Number ? a.GetInt64() : a.Count("n"))]
+            : [.. i.List(new[] { "counts", "units", "n", "users", "sample_sizes", "observed" }.First(name => i.Has(name))).Select(n => (long)n)];
+        var moves = BanditAllocation.MayMove(units, (long)i.Number("min_units", i.Number("minimum", BanditAllocation.LeastUnits)));
+        var outputs = i.Has("arms") && i.Items("arms")[0].ValueKind == JsonValueKind.Object && moves ? Thompson(i) : [];
+        if (!moves && i.EnumerateObject().FirstOrDefault(f => f.Name is "current_weights" or "previous_weights" or "weights") is { Name: { } kept })
+            outputs["weights"] = i.List(kept);
+        foreach (var name in new[] { "update", "updated", "enough_units", "weights_updated", "should_update" })
+            outputs[name] = i.Has("numeric") ? moves ? 1.0 : 0.0 : moves;
+        return outputs;
+    }
+
+    private static Outputs Tree(JsonElement i)
+    {
+        var cells = i.Items("cells").Select(c => new ContextCell(
+            c.At("context").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.ToString(), StringComparer.Ordinal), (int)c.Number("variation"), c.Mean()));
+        var tree = ContextualTree.Grow([.. cells], (int)i.Number("max_leaves", 8), (long)i.Number("min_users_per_leaf", 1));
+        return new() { ["sse_by_split"] = tree.SquaredErrors, ["leaves"] = (double)tree.Leaves.Count };
+    }
+
+    private static Outputs OffPolicy(JsonElement i)
+    {
+        var log = i.Items("log");
+        var estimates = OffPolicyEstimates.Of(
+            [.. log.Select(r => (int)r.Number("action"))], [.. log.Select(r => r.Number("logging_propensity"))], [.. log.Select(r => r.Number("reward"))],
+            [.. log.SelectMany(r => r.List("target_probabilities"))], [.. log.SelectMany(r => r.List("model_rewards"))],
+            i.Number("clip", double.PositiveInfinity));
+        return new()
+        {
+            ["ips"] = estimates.Ips, ["snips"] = estimates.Snips, ["direct_method"] = estimates.DirectMethod, ["doubly_robust"] = estimates.DoublyRobust,
+            ["clipped_ips"] = estimates.ClippedIps, ["effective_sample_size"] = estimates.EffectiveSampleSize,
+            ["doubly_robust_standard_error"] = estimates.DoublyRobustStandardError,
+        };
+    }
+
+    private static Outputs Ucb(JsonElement i)
+    {
+        double[][] rows = [.. i.Items("X").Select(row => row.EnumerateArray().Select(x => x.GetDouble()).ToArray())];
+        var ucb = LinUcb.Of(rows, i.List("rewards"), i.Number("ridge"), i.Number("exploration"), i.List("context"));
+        return new() { ["theta"] = ucb.Theta, ["estimate"] = ucb.Estimate, ["width"] = ucb.Width, ["ucb"] = ucb.UpperBound };
+    }
+}
