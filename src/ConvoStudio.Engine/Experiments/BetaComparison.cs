@@ -21,7 +21,10 @@ public readonly record struct BetaComparison(double ProbabilityTreatmentBetter, 
         double better = 0, ship = 0, keep = 0;
         for (var u = from; u < to;)
         {
-            var width = Math.Min(to - u, 0.5 * Math.Min(1, Math.Min(c.StepAt(u, 1), t.StepAt(u, 1))));
+            var end = Math.Min(Math.Min(to, u + 0.5), u + Math.Min(c.StepAt(u, 0.5), t.StepAt(u, 0.5)));
+            // A step below the last bit of u must still advance.
+            end = Math.Max(end, Math.BitIncrement(u));
+            var width = end - u;
             for (var k = 0; k < GaussLegendre.Count; k++)
             {
                 var (x, y) = BetaDistribution.Logistic(u + (width * GaussLegendre.Nodes[k]));
@@ -32,7 +35,7 @@ public readonly record struct BetaComparison(double ProbabilityTreatmentBetter, 
                 ship += weight * x * y * own.Lower * below.Upper;
                 keep += weight * x * y * below.Lower * own.Upper;
             }
-            u += width;
+            u = end;
         }
         return new(Math.Min(1, better), ship, keep);
     }

@@ -63,8 +63,8 @@ public readonly record struct BetaDistribution(double Alpha, double Beta)
             var tails = IncompleteBeta.Tails(Alpha, Beta, x, y);
             var tail = useLower ? tails.Lower : tails.Upper;
             var density = Math.Exp(SaddlePoint.LogBetaPower(Alpha, Beta, x, y));
-            var step = tail > 0 && density > 0 ? (Math.Log(tail) - target) * tail / density : 1;
-            // A tail that underflowed says only the direction.
+            var step = tail > 0 && density > 0 ? (Math.Log(tail) - target) * tail / density : -1;
+            // A tail that underflowed says only the direction: back towards the mass.
             step = useLower ? Math.Clamp(step, -20, 20) : -Math.Clamp(step, -20, 20);
             u = Math.Clamp(u - step, -745, 745);
             if (Math.Abs(step) <= 1e-15 * Math.Max(1, Math.Abs(u)))

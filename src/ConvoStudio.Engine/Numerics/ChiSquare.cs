@@ -39,7 +39,7 @@ public static class ChiSquare
             var tails = IncompleteGamma.Tails(shape, x);
             var tail = useLower ? tails.Lower : tails.Upper;
             var density = Math.Exp(SaddlePoint.LogGammaPower(shape, x));
-            var step = tail > 0 && density > 0 ? (Math.Log(tail) - target) * tail / density : 1;
+            var step = tail > 0 && density > 0 ? (Math.Log(tail) - target) * tail / density : -1;
             step = useLower ? Math.Clamp(step, -20, 20) : -Math.Clamp(step, -1, 1);
             v = Math.Clamp(v - step, -745, 709);
             if (Math.Abs(step) <= 1e-15 * Math.Max(1, Math.Abs(v)))
