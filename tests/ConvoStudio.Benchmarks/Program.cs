@@ -1,6 +1,6 @@
 using ConvoStudio.Benchmarks;
 
-IBenchmark[] benchmarks = [new DecideBenchmark(), new DecideHttpBenchmark(), new IngestBenchmark(), new ResolveBenchmark()];
+IBenchmark[] benchmarks = [new DecideBenchmark(), new DecideHttpBenchmark(), new IngestBenchmark(), new PeekingBenchmark(), new ResolveBenchmark(), new StatsBenchmark()];
 var benchmark = args.Length == 1 ? Array.Find(benchmarks, candidate => candidate.Name == args[0]) : null;
 if (benchmark is null)
 {

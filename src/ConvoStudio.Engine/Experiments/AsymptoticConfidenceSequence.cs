@@ -7,7 +7,7 @@ namespace ConvoStudio.Engine.Experiments;
 /// <param name="Alpha">Error rate over all looks together, in (0, 1); one-sided below ½.</param>
 /// <param name="TunedUnits">N*, the number of units of both arms at which the interval is narrowest; more than 0.</param>
 /// <param name="LeastUnits">Units of both arms before which nothing is said.</param>
-public readonly record struct AsymptoticConfidenceSequence(double Alpha = 0.05, double TunedUnits = 5000, long LeastUnits = 0)
+public sealed record AsymptoticConfidenceSequence(double Alpha = 0.05, double TunedUnits = 5000, long LeastUnits = 0)
 {
     private const double LeastAlpha = 1e-5;
     private const double MostAlpha = 0.4999;
@@ -51,20 +51,20 @@ public readonly record struct AsymptoticConfidenceSequence(double Alpha = 0.05, 
     /// <param name="moments">The effect.</param>
     /// <param name="alternative">What is looked for.</param>
     /// <exception cref="ArgumentOutOfRangeException">Alpha or the tuning is out of range.</exception>
-    public TestResult Of(in EffectMoments moments, Alternative alternative = Alternative.TwoSided)
+    public EffectTest Of(in EffectMoments moments, Alternative alternative = Alternative.TwoSided)
     {
         Check(alternative);
         if (moments.IsDegenerate)
-            return TestResult.Uninformative;
+            return EffectTest.Uninformative;
         if (moments.Units < LeastUnits)
-            return TestResult.Around(moments, double.PositiveInfinity, 1, alternative);
+            return EffectTest.Around(moments, double.PositiveInfinity, 1, alternative);
         var p = alternative switch
         {
             Alternative.TwoSided => PValue(moments.Effect, moments.StandardError, moments.Units),
             Alternative.Greater => OneSidedPValue(moments.Effect, moments.StandardError, moments.Units),
             _ => OneSidedPValue(-moments.Effect, moments.StandardError, moments.Units),
         };
-        return TestResult.Around(moments, HalfWidth(moments.StandardError, moments.Units, alternative), p, alternative);
+        return EffectTest.Around(moments, HalfWidth(moments.StandardError, moments.Units, alternative), p, alternative);
     }
 
     // The error rate at which the bound touches 0, with ρ held: half-width = effect solved for α, then kept to the range where the form holds.

@@ -49,7 +49,7 @@ public readonly record struct InverseWeightedSums(long N, double Sum, double Sum
     /// <summary>Interval and p value that hold at every look.</summary>
     /// <param name="sequence">Error rate, tuning and the units before which nothing is said.</param>
     /// <param name="alternative">What is looked for.</param>
-    public TestResult Test(in AsymptoticConfidenceSequence sequence, Alternative alternative = Alternative.TwoSided) =>
+    public EffectTest Test(AsymptoticConfidenceSequence sequence, Alternative alternative = Alternative.TwoSided) =>
         sequence.Of(Moments, alternative);
 
     /// <summary>Sums of both.</summary>

@@ -11,11 +11,11 @@ public static class WelchTest
     /// <param name="alpha">Error rate in (0, 1): of both sides together, or of the one side.</param>
     /// <param name="alternative">What is looked for.</param>
     /// <exception cref="ArgumentOutOfRangeException">Alpha is out of range.</exception>
-    public static TestResult Of(in EffectMoments moments, double alpha = 0.05, Alternative alternative = Alternative.TwoSided)
+    public static EffectTest Of(in EffectMoments moments, double alpha = 0.05, Alternative alternative = Alternative.TwoSided)
     {
         Levels.CheckAlpha(alpha);
         if (moments.IsDegenerate)
-            return TestResult.Uninformative;
+            return EffectTest.Uninformative;
         var t = moments.Effect / moments.StandardError;
         var df = moments.DegreesOfFreedom;
         var critical = StudentT.UpperQuantile(alternative == Alternative.TwoSided ? alpha / 2 : alpha, df);
@@ -25,6 +25,6 @@ public static class WelchTest
             Alternative.Lesser => StudentT.Survival(-t, df),
             _ => StudentT.TwoSided(t, df),
         };
-        return TestResult.Around(moments, critical * moments.StandardError, p, alternative);
+        return EffectTest.Around(moments, critical * moments.StandardError, p, alternative);
     }
 }

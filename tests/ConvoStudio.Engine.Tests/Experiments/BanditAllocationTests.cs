@@ -21,10 +21,10 @@ public sealed class BanditAllocationTests
             {
                 var winner = 0;
                 var highest = double.NegativeInfinity;
-                for (var arm = 0; arm < 3; arm++)
+                for (var candidate = 0; candidate < 3; candidate++)
                 {
-                    var draw = means[arm] + (deviations[arm] * r.NextGaussian());
-                    (winner, highest) = draw > highest ? (arm, draw) : (winner, highest);
+                    var draw = means[candidate] + (deviations[candidate] * r.NextGaussian());
+                    (winner, highest) = draw > highest ? (candidate, draw) : (winner, highest);
                 }
                 return winner;
             }

@@ -20,7 +20,7 @@ public sealed class SequentialSampleRatioTests
     {
         // 15 % of one arm's units never reach analysis.
         var check = Run(3, lost: 0.15);
-        Assert.InRange(check.PValue, 0, 1e-4);
+        Assert.InRange(check.PValue, 0, 1e-3);
         Assert.True(check.Seen[2] < check.Expected[2]);
     }
 

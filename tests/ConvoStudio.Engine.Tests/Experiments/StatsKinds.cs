@@ -132,7 +132,7 @@ internal static class StatsKinds
         };
     }
 
-    private static Outputs Test(TestResult result) => new()
+    private static Outputs Test(EffectTest result) => new()
     {
         ["effect"] = result.Effect, ["standard_error"] = result.StandardError, ["ci"] = Ends(result.Low, result.High), ["p_value"] = result.PValue,
     };
