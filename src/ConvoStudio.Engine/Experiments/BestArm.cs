@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Experiments;
@@ -82,7 +83,12 @@ public static class BestArm
     private static void Panel(
         ReadOnlySpan<PosteriorShape> shapes, double u, double width, Span<double> values, Span<double> below, Span<double> passed)
     {
-        var partial = GaussLegendre.Partial;
+        Span<double> places = stackalloc double[Nodes], softPlus = stackalloc double[Nodes];
+        for (var k = 0; k < Nodes; k++)
+        {
+            places[k] = u + (width * GaussLegendre.Nodes[k]);
+            softPlus[k] = PosteriorShape.SoftPlus(places[k]);
+        }
         for (var i = 0; i < shapes.Length; i++)
         {
             var value = values.Slice(i * Nodes, Nodes);
@@ -93,36 +99,44 @@ public static class BestArm
                 mass.Fill(passed[i]);
                 continue;
             }
-            var total = 0.0;
             for (var k = 0; k < Nodes; k++)
-            {
-                value[k] = shapes[i].Density(u + (width * GaussLegendre.Nodes[k]));
-                total += value[k] * GaussLegendre.Weights[k];
-            }
-            for (var k = 0; k < Nodes; k++)
-            {
-                var sum = 0.0;
-                for (var l = 0; l < Nodes; l++)
-                    sum += partial[(k * Nodes) + l] * value[l];
-                mass[k] = passed[i] + (width * sum);
-            }
-            passed[i] += width * total;
+                value[k] = Math.Max(-600, shapes[i].LogDensity(places[k], softPlus[k]));
+            PortableMath.Exp(value);
+            passed[i] += Accumulate(value, mass, passed[i], width);
         }
+    }
+
+    // Fills the mass below each node and returns that of the whole panel. Eight nodes are two vectors.
+    private static double Accumulate(ReadOnlySpan<double> value, Span<double> mass, double passed, double width)
+    {
+        Vector256<double> first = Vector256<double>.Zero, second = first;
+        var total = 0.0;
+        for (var l = 0; l < Nodes; l++)
+        {
+            var factor = Vector256.Create(value[l]);
+            first += factor * Vector256.Create(GaussLegendre.Partial.AsSpan(l * Nodes, 4));
+            second += factor * Vector256.Create(GaussLegendre.Partial.AsSpan((l * Nodes) + 4, 4));
+            total += value[l] * GaussLegendre.Weights[l];
+        }
+        (Vector256.Create(passed) + (first * width)).CopyTo(mass);
+        (Vector256.Create(passed) + (second * width)).CopyTo(mass[4..]);
+        return width * total;
     }
 
     private static void Gather(double width, ReadOnlySpan<double> values, ReadOnlySpan<double> below, Span<double> probabilities)
     {
-        for (var k = 0; k < Nodes; k++)
+        for (var half = 0; half < Nodes; half += 4)
         {
+            var weights = Vector256.Create(GaussLegendre.Weights.AsSpan(half, 4)) * width;
             for (var i = 0; i < probabilities.Length; i++)
             {
-                var product = values[(i * Nodes) + k];
-                for (var j = 0; j < probabilities.Length && product > 0; j++)
+                var product = Vector256.Create(values.Slice((i * Nodes) + half, 4)) * weights;
+                for (var j = 0; j < probabilities.Length; j++)
                 {
                     if (j != i)
-                        product *= below[(j * Nodes) + k];
+                        product *= Vector256.Create(below.Slice((j * Nodes) + half, 4));
                 }
-                probabilities[i] += width * GaussLegendre.Weights[k] * product;
+                probabilities[i] += Vector256.Sum(product);
             }
         }
     }

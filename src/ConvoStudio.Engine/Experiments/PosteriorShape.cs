@@ -39,11 +39,31 @@ internal readonly struct PosteriorShape
         if (a is not (> 0 and < double.PositiveInfinity) || b is not (> 0 and < double.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(beta), $"Beta({a}, {b}) needs two positive parameters.");
         var peak = SaddlePoint.LogBetaPower(a, b, a / (a + b), b / (a + b));
-        return new(Math.Log(a / b), Math.Sqrt((1 / a) + (1 / b)), a, b, peak);
+        var center = Math.Log(a / b);
+        return new(center, Math.Sqrt((1 / a) + (1 / b)), a, b, peak - (a * center) + ((a + b) * SoftPlus(center)));
     }
 
-    /// <summary>Density at u.</summary>
-    public double Density(double u) => Math.Exp(LogDensity(u));
+    /// <summary>Logarithm of the density at u.</summary>
+    /// <param name="u">Place on the axis.</param>
+    /// <param name="softPlus">ln(1 + eᵘ), the same for all arms.</param>
+    public double LogDensity(double u, double softPlus)
+    {
+        if (_alpha == 0)
+        {
+            var z = (u - Center) / Deviation;
+            return _constant - (z * z / 2);
+        }
+        return _constant + (_alpha * u) - ((_alpha + _beta) * softPlus);
+    }
+
+    /// <summary>ln(1 + eᵘ) without overflow.</summary>
+    public static double SoftPlus(double u)
+    {
+        var small = Math.Exp(-Math.Abs(u));
+        // Kahan's correction keeps the digits of ln(1 + small).
+        var sum = 1 + small;
+        return Math.Max(u, 0) + (sum == 1 ? small : Math.Log(sum) * (small / (sum - 1)));
+    }
 
     /// <summary>How far a panel that starts at u may reach: <paramref name="share"/> of a deviation inside the mass, up to its start before it.</summary>
     public double StepAt(double u, double share)
@@ -53,37 +73,12 @@ internal readonly struct PosteriorShape
         return u < Low ? Low - u : share * Deviation;
     }
 
-    private double LogDensity(double u)
-    {
-        if (_alpha == 0)
-        {
-            var z = (u - Center) / Deviation;
-            return _constant - (z * z / 2);
-        }
-        // a·u − (a + b)·ln(1 + eᵘ) against its value at the peak, through d = u − centre so that large counts do not cancel.
-        var d = u - Center;
-        var n = _alpha + _beta;
-        return Math.Abs(d) < 1
-            ? _constant + (_alpha * d) - (n * LogOnePlus(_alpha / n * ExpMinusOne(d)))
-            : _constant + (d < 0 ? (_alpha * d) - (n * LogOnePlus(_alpha / n * (Math.Exp(d) - 1)))
-                : (-_beta * d) - (n * LogOnePlus(_beta / n * (Math.Exp(-d) - 1))));
-    }
-
     private double Reach(int side)
     {
         var step = 8.5 * Deviation;
-        var peak = LogDensity(Center);
-        while (peak - LogDensity(Center + (side * step)) < Depth)
+        var peak = LogDensity(Center, SoftPlus(Center));
+        while (peak - LogDensity(Center + (side * step), SoftPlus(Center + (side * step))) < Depth)
             step *= 1.2;
         return Center + (side * step);
-    }
-
-    private static double ExpMinusOne(double x) => Math.Abs(x) < 1e-5 ? x * (1 + (x / 2 * (1 + (x / 3)))) : Math.Exp(x) - 1;
-
-    // ln(1 + x) with the digits of small x (Kahan's correction of the rounded argument).
-    private static double LogOnePlus(double x)
-    {
-        var sum = 1 + x;
-        return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
     }
 }

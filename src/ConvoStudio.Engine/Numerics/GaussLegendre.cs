@@ -13,7 +13,7 @@ internal static class GaussLegendre
 
     public static readonly double[] Weights = [.. Enumerable.Range(0, Count).Select(k => HalfWeights[k < 4 ? 3 - k : k - 4] / 2)];
 
-    /// <summary>Row-major: entry k·8 + l is the integral of the l-th Lagrange polynomial from 0 to node k.</summary>
+    /// <summary>Entry l·8 + k is the integral of the l-th Lagrange polynomial from 0 to node k.</summary>
     public static readonly double[] Partial = MakePartial();
 
     private static double Node(int k) => k < 4 ? (1 - HalfNodes[3 - k]) / 2 : (1 + HalfNodes[k - 4]) / 2;
@@ -29,7 +29,7 @@ internal static class GaussLegendre
                 var sum = 0.0;
                 for (var m = 0; m < Count; m++)
                     sum += Weights[m] * Lagrange(l, Nodes[k] * Nodes[m]);
-                partial[(k * Count) + l] = sum * Nodes[k];
+                partial[(l * Count) + k] = sum * Nodes[k];
             }
         }
         return partial;
