@@ -69,7 +69,7 @@ internal sealed class PeekingBenchmark : IBenchmark
             {
                 var arm = (int)(random.NextUInt64() >> 63);
                 arms[arm] = arms[arm].Add(Math.Exp(random.NextGaussian()));
-                var moments = EffectMoments.Of(arms[0].Moments, arms[1].Moments, EffectScale.Absolute);
+                var moments = EffectMoments.Difference(arms[0].Moments, arms[1].Moments);
                 if (moments.IsDegenerate)
                     continue;
                 crossed = crossed || Math.Abs(moments.Effect) >= 1.959963984540054 * moments.StandardError;

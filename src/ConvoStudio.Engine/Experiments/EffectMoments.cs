@@ -24,6 +24,18 @@ public readonly record struct EffectMoments(double Effect, double StandardError,
         return From(control, treatment, c, variance, scale);
     }
 
+    /// <summary>Plain difference of two arms, for which a control mean of 0 is a mean like any other.</summary>
+    public static EffectMoments Difference(in ArmMoments control, in ArmMoments treatment) => From(
+        control, treatment, 0, (control.Variance / control.N) + (treatment.Variance / treatment.N), EffectScale.Absolute, needsBaseline: false);
+
+    /// <summary>Treatment − control, divided by |baseline| on the relative scale, so that the sign is that of the difference.</summary>
+    /// <param name="control">Mean of control, adjusted or not.</param>
+    /// <param name="treatment">Mean of treatment, adjusted or not.</param>
+    /// <param name="baseline">Unadjusted mean of control; not 0 on the relative scale.</param>
+    /// <param name="scale">Absolute or relative.</param>
+    public static double Lift(double control, double treatment, double baseline, EffectScale scale) =>
+        scale == EffectScale.Relative ? (treatment - control) / Math.Abs(baseline) : treatment - control;
+
     /// <summary>Effect adjusted by a covariate; a relative one is relative to the control's unadjusted mean.</summary>
     /// <param name="control">Sums of the control arm.</param>
     /// <param name="treatment">Sums of the treatment arm.</param>
@@ -70,17 +82,14 @@ public readonly record struct EffectMoments(double Effect, double StandardError,
         return From(c, t, baseline, variance, scale);
     }
 
-    private static EffectMoments From(in ArmMoments control, in ArmMoments treatment, double baseline, double variance, EffectScale scale)
+    private static EffectMoments From(in ArmMoments control, in ArmMoments treatment, double baseline, double variance, EffectScale scale, bool needsBaseline = true)
     {
         var units = control.N + treatment.N;
-        var usable = control.N > 0 && treatment.N > 0 && control.Variance > 0 && treatment.Variance > 0 && control.Mean != 0 && baseline != 0
-            && variance > 0 && double.IsFinite(variance);
+        var usable = control.N > 0 && treatment.N > 0 && control.Variance > 0 && treatment.Variance > 0
+            && (!needsBaseline || (control.Mean != 0 && baseline != 0)) && variance > 0 && double.IsFinite(variance);
         if (!usable)
             return new(0, 0, 0, units, baseline);
-        var difference = treatment.Mean - control.Mean;
-        return new(
-            scale == EffectScale.Relative ? difference / Math.Abs(baseline) : difference,
-            Math.Sqrt(variance), Welch(control, treatment), units, baseline);
+        return new(Lift(control.Mean, treatment.Mean, baseline, scale), Math.Sqrt(variance), Welch(control, treatment), units, baseline);
     }
 
     // (a + b)² / (a²/(nC − 1) + b²/(nT − 1)), a = vC/nC, b = vT/nT. Sources: Welch, Biometrika 34, 1947; Satterthwaite, 1946.

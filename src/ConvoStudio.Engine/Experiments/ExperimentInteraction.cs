@@ -19,8 +19,8 @@ public readonly record struct ExperimentInteraction(double AssignmentPValue, dou
         in MeanSums controlControl, in MeanSums treatmentControl, in MeanSums controlTreatment, in MeanSums treatmentTreatment)
     {
         var assignment = Independence(controlControl.N, treatmentControl.N, controlTreatment.N, treatmentTreatment.N);
-        var inside = EffectMoments.Of(controlTreatment.Moments, treatmentTreatment.Moments, EffectScale.Absolute);
-        var outside = EffectMoments.Of(controlControl.Moments, treatmentControl.Moments, EffectScale.Absolute);
+        var inside = EffectMoments.Difference(controlTreatment.Moments, treatmentTreatment.Moments);
+        var outside = EffectMoments.Difference(controlControl.Moments, treatmentControl.Moments);
         if (inside.IsDegenerate || outside.IsDegenerate)
             return new(assignment, 0, 0, 1);
         var difference = inside.Effect - outside.Effect;

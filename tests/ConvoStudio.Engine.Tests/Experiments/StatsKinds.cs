@@ -159,8 +159,7 @@ internal static class StatsKinds
 
     private static Outputs WelchAbsolute(JsonElement i)
     {
-        var moments = EffectMoments.Of(i.At("control").Moments(), i.At("treatment").Moments(), EffectScale.Absolute);
-        // A difference of means has no baseline to be zero.
+        var moments = EffectMoments.Difference(i.At("control").Moments(), i.At("treatment").Moments());
         var outputs = Test(WelchTest.Of(moments, i.Alpha(), i.Side()));
         outputs["t"] = moments.IsDegenerate ? 0.0 : moments.Effect / moments.StandardError;
         outputs["df"] = moments.DegreesOfFreedom;
@@ -251,10 +250,9 @@ internal static class StatsKinds
 
     private static Outputs Lift(JsonElement i)
     {
-        // Unit variances: only the estimate is asked for.
         double c = i.Number("control_mean"), t = i.Number("treatment_mean"), baseline = i.Number("unadjusted_control_mean", c);
         var relative = !i.Has("relative") || i.Flag("relative");
-        return One("effect", relative ? (t - c) / Math.Abs(baseline == 0 ? c : baseline) : t - c);
+        return One("effect", EffectMoments.Lift(c, t, baseline, relative ? EffectScale.Relative : EffectScale.Absolute));
     }
 
     private static ArmMoments Given(JsonElement arm) =>
@@ -405,7 +403,7 @@ internal static class StatsKinds
         if (!moves && i.EnumerateObject().FirstOrDefault(f => f.Name is "current_weights" or "previous_weights" or "weights") is { Name: { } kept })
             outputs["weights"] = i.List(kept);
         foreach (var name in new[] { "update", "updated", "enough_units", "weights_updated", "should_update" })
-            outputs[name] = i.Has("numeric") ? moves ? 1.0 : 0.0 : moves;
+            outputs[name] = moves;
         return outputs;
     }
 
