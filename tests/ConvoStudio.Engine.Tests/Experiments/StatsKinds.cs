@@ -106,7 +106,9 @@ internal static class StatsKinds
 
     private static Outputs Ratio(SampleRatio ratio) => new()
     {
-        ["p_value"] = ratio.PValue, ["chi_square"] = ratio.ChiSquare, ["df"] = (double)ratio.DegreesOfFreedom,
+        ["p_value"] = ratio.PValue,
+        ["chi_square"] = ratio.ChiSquare,
+        ["df"] = (double)ratio.DegreesOfFreedom,
     };
 
     private static Outputs Bayesian(JsonElement i)
@@ -124,7 +126,9 @@ internal static class StatsKinds
         var inverse = config.Flag("inverse");
         return new()
         {
-            ["effect"] = posterior.Mean, ["posterior_mean"] = posterior.Mean, ["posterior_sd"] = posterior.StandardDeviation,
+            ["effect"] = posterior.Mean,
+            ["posterior_mean"] = posterior.Mean,
+            ["posterior_sd"] = posterior.StandardDeviation,
             ["ci"] = Ends(low, high),
             ["chance_to_win"] = inverse ? 1 - posterior.ChanceToWin : posterior.ChanceToWin,
             ["expected_loss_ship_treatment"] = inverse ? posterior.ExpectedLossKeepControl : posterior.ExpectedLossShipTreatment,
@@ -134,7 +138,10 @@ internal static class StatsKinds
 
     private static Outputs Test(EffectTest result) => new()
     {
-        ["effect"] = result.Effect, ["standard_error"] = result.StandardError, ["ci"] = Ends(result.Low, result.High), ["p_value"] = result.PValue,
+        ["effect"] = result.Effect,
+        ["standard_error"] = result.StandardError,
+        ["ci"] = Ends(result.Low, result.High),
+        ["p_value"] = result.PValue,
     };
 
     private static Outputs Welch(JsonElement i)
@@ -183,7 +190,9 @@ internal static class StatsKinds
         var half = sequence.HalfWidth(error, n, i.Side());
         return new()
         {
-            ["rho"] = sequence.Rho(i.Side()), ["half_width"] = half, ["ci"] = Ends(effect - half, effect + half),
+            ["rho"] = sequence.Rho(i.Side()),
+            ["half_width"] = half,
+            ["ci"] = Ends(effect - half, effect + half),
             ["p_value"] = sequence.PValue(effect, error, n),
         };
     }
@@ -312,7 +321,8 @@ internal static class StatsKinds
         var units = i.At("control").Count("n") + i.At("treatment").Count("n");
         return new()
         {
-            ["scaling_factor"] = remaining.ScalingFactor, ["power_at_scaling_factor"] = remaining.Power,
+            ["scaling_factor"] = remaining.ScalingFactor,
+            ["power_at_scaling_factor"] = remaining.Power,
             ["additional_users"] = remaining.ScalingFactor * units,
         };
     }
@@ -424,8 +434,12 @@ internal static class StatsKinds
             i.Number("clip", double.PositiveInfinity));
         return new()
         {
-            ["ips"] = estimates.Ips, ["snips"] = estimates.Snips, ["direct_method"] = estimates.DirectMethod, ["doubly_robust"] = estimates.DoublyRobust,
-            ["clipped_ips"] = estimates.ClippedIps, ["effective_sample_size"] = estimates.EffectiveSampleSize,
+            ["ips"] = estimates.Ips,
+            ["snips"] = estimates.Snips,
+            ["direct_method"] = estimates.DirectMethod,
+            ["doubly_robust"] = estimates.DoublyRobust,
+            ["clipped_ips"] = estimates.ClippedIps,
+            ["effective_sample_size"] = estimates.EffectiveSampleSize,
             ["doubly_robust_standard_error"] = estimates.DoublyRobustStandardError,
         };
     }

@@ -20,7 +20,7 @@ public sealed class DistributionTests
     [Theory]
     [InlineData(1e-5, 1, 0.4999968169011383)]
     [InlineData(40, 30, 6.863022597203201e-28)]
-    [InlineData(37, 1e5, 5.987067219203996e-298)]
+    [InlineData(37, 1e5, 5.9873141219886008e-298)]
     [InlineData(1e10, 1, 3.1830988618379065e-11)]
     [InlineData(1.5, 0.7, 0.22018254850962013)]
     [InlineData(2, 1e6, 0.022750266925659603)]
