@@ -29,6 +29,12 @@ public readonly record struct ArmTotals(
     /// <summary>Share of finished conversations that converted, with its interval.</summary>
     public WilsonInterval Conversion(double confidence = 0.95) => WilsonInterval.Of(Conversions, Closed, confidence);
 
+    /// <summary>Conversion of finished conversations, for tests and intervals.</summary>
+    public MeanSums ConversionSums => MeanSums.OfProportion(Closed, Conversions);
+
+    /// <summary>Reward of finished conversations, for tests and intervals.</summary>
+    public MeanSums RewardSums => new(Closed, RewardSum, RewardSquareSum);
+
     /// <summary>Sums of both.</summary>
     public static ArmTotals operator +(ArmTotals a, ArmTotals b) => new(
         a.Conversations + b.Conversations, a.Closed + b.Closed, a.Decisions + b.Decisions, a.Conversions + b.Conversions,

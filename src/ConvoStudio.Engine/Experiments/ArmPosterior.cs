@@ -1,0 +1,21 @@
+namespace ConvoStudio.Engine.Experiments;
+
+/// <summary>Gaussian posterior of one arm's mean.</summary>
+/// <param name="Mean">Posterior mean.</param>
+/// <param name="StandardDeviation">Posterior standard deviation, more than 0.</param>
+public readonly record struct ArmPosterior(double Mean, double StandardDeviation)
+{
+    /// <summary>Conjugate update with the sample variance taken as known: precision = n/s² + 1/prior variance.</summary>
+    /// <param name="sums">Of the arm; without two differing values the prior stays.</param>
+    /// <param name="priorMean">Prior mean.</param>
+    /// <param name="priorVariance">Prior variance, more than 0.</param>
+    /// <remarks>Source: Gelman et al., Bayesian Data Analysis, 2.5.</remarks>
+    public static ArmPosterior Of(in MeanSums sums, double priorMean = 0, double priorVariance = 1e4)
+    {
+        if (!(priorVariance > 0))
+            throw new ArgumentOutOfRangeException(nameof(priorVariance), priorVariance, "The prior variance must be positive.");
+        var precision = sums.Variance > 0 ? sums.N / sums.Variance : 0;
+        var total = precision + (1 / priorVariance);
+        return new(((sums.Mean * precision) + (priorMean / priorVariance)) / total, Math.Sqrt(1 / total));
+    }
+}
