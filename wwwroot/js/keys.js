@@ -93,6 +93,13 @@ document.addEventListener('keydown', event => {
   if (single[key]?.()) event.preventDefault();
 });
 
+// Escape closes the drawer from anywhere on the page, also before the focus has come to it. Inside, the drawer sees to it itself.
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape' || event.defaultPrevented || isTyping(event.target) || isBusy()) return;
+  if (event.target.closest?.('[data-panel]') || document.querySelector('[data-tour]')) return;
+  document.querySelector('[data-panel] [data-close]')?.click();
+});
+
 document.addEventListener('click', event => {
   if (event.target.closest('main')) keepList();
   if (event.target.id === 'key-list' || event.target.closest('[data-keys-close], [data-keys]')) list()?.close();

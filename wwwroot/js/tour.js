@@ -51,9 +51,16 @@ const onKey = event => {
   card?.querySelector('[data-tour-skip]')?.click();
 };
 
+// A new page takes the focus to its heading; the person is reading the card.
+const patience = 2000;
+let until = 0;
+const onFocus = event => { if (event.target.matches?.('h1') && performance.now() < until) focusCard(); };
+const focusCard = () => card?.querySelector('h2')?.focus({ preventScroll: true });
+
 export const show = (element, target) => {
   if (!card) {
     focusBefore = document.activeElement;
+    addEventListener('focusin', onFocus);
     addEventListener('keydown', onKey);
     addEventListener('resize', later);
     addEventListener('scroll', later, true);
@@ -62,13 +69,15 @@ export const show = (element, target) => {
   }
   unmark();
   [card, selector] = [element, target];
+  until = performance.now() + patience;
   place();
-  element.querySelector('h2')?.focus({ preventScroll: true });
+  focusCard();
 };
 
 export const hide = () => {
   unmark();
   removeEventListener('keydown', onKey);
+  removeEventListener('focusin', onFocus);
   removeEventListener('resize', later);
   removeEventListener('scroll', later, true);
   watcher?.disconnect();

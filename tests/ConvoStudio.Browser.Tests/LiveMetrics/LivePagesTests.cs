@@ -130,7 +130,7 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
         var studio = app.Services.GetRequiredService<Studio>();
         await window.GoAsync("experiments/new");
         await page.GetByLabel("Name").FillAsync("Shorter close");
-        await Assertions.Expect(page.GetByLabel("Key")).ToHaveValueAsync("shorter-close");
+        await Assertions.Expect(page.GetByLabel("Key", new() { Exact = true })).ToHaveValueAsync("shorter-close");
         await page.GetByLabel("Hypothesis").FillAsync("Fewer words close more.");
         await page.Locator("[data-create]").ClickAsync();
         var badge = page.Locator("h1 .cs-badge").First;

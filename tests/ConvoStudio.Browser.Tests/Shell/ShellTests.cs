@@ -88,9 +88,9 @@ public sealed class ShellTests(BrowserApp app)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Stop experiment" }).ClickAsync();
         var notice = window.Page.Locator("[data-notice]");
         await Assertions.Expect(notice).ToContainTextAsync("Stopped: wrong price");
-        await window.CheckAsync("notice");
         await notice.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Assertions.Expect(notice).ToContainTextAsync("Running again");
+        await window.CheckAsync("notice");
     }
 
     [Fact]

@@ -6,11 +6,10 @@ using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace ConvoStudio.Web.Components.Conversations;
 
-public sealed partial class ConversationPage : IAsyncDisposable
+public sealed partial class ConversationPage
 {
     private StudioView? _view;
     private Talk? _talk;
@@ -24,7 +23,6 @@ public sealed partial class ConversationPage : IAsyncDisposable
     private string? _stage;
     private Guid? _newer;
     private Guid? _older;
-    private IJSObjectReference? _keys;
     private bool _loading = true;
     private (Guid, Guid?, string?) _read;
 
@@ -32,7 +30,6 @@ public sealed partial class ConversationPage : IAsyncDisposable
     [Inject] public required IProtectedStore Texts { get; init; }
     [Inject] public required PageActor Actor { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
-    [Inject] public required IJSRuntime Js { get; init; }
 
     [Parameter] public Guid Id { get; set; }
     [Parameter] public Guid? Rehearsal { get; set; }
@@ -130,25 +127,6 @@ public sealed partial class ConversationPage : IAsyncDisposable
         builder.CloseComponent();
         builder.CloseElement();
     };
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) return;
-        _keys = await Js.InvokeAsync<IJSObjectReference>("import", "./js/conversation.js");
-        await _keys.InvokeVoidAsync("listen");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_keys is not null) await _keys.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its module with it.
-        }
-    }
 
     private string NameOf(int action) => _configuration?.Configuration.Definition.Actions.FirstOrDefault(one => one.Number == action) is { } known
         ? Readable.Of(known)

@@ -87,6 +87,8 @@ public sealed partial class RewardPage
         builder.AddComponentParameter(11, "ErrorText", _form[field]);
         builder.AddComponentParameter(12, "Step", 0.1);
         builder.AddComponentParameter(13, "data-field", field);
+        // The field forgets an Error it was given when its value changes, unless its own validation says it again.
+        builder.AddComponentParameter(14, "Validation", (Func<double?, string?>)(_ => _form[field]));
         builder.CloseComponent();
     };
 }

@@ -7,6 +7,7 @@ namespace ConvoStudio.Web.Components.Tours;
 public sealed class TourState(IJSRuntime js)
 {
     private const string Done = "done";
+    private IJSObjectReference? _module;
 
     /// <summary>The step, 0-based; null when there is no tour.</summary>
     public int? Step { get; private set; }
@@ -42,15 +43,10 @@ public sealed class TourState(IJSRuntime js)
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    private async Task<string?> RememberedAsync()
-    {
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/tour.js");
-        return await module.InvokeAsync<string?>("remembered");
-    }
+    private async Task<string?> RememberedAsync() => await (await ModuleAsync()).InvokeAsync<string?>("remembered");
 
-    private async Task RememberAsync(string what)
-    {
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/tour.js");
-        await module.InvokeVoidAsync("remember", what);
-    }
+    private async Task RememberAsync(string what) => await (await ModuleAsync()).InvokeVoidAsync("remember", what);
+
+    // It goes with the window, which ends the circuit; there is nothing to let go of.
+    private async Task<IJSObjectReference> ModuleAsync() => _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/tour.js");
 }
