@@ -63,9 +63,10 @@ public sealed class TalkTests(BrowserApp app, SeededStudio seeded)
         await Assertions.Expect(page.Locator("[data-replay-result=identical]")).ToBeVisibleAsync();
         await page.Locator("[data-reward] [data-total]").WaitForAsync();
         await window.CheckAsync("talk-conversation", fullPage: true);
-        var here = page.Url;
+        var (here, heading) = (page.Url, await page.Locator("h1").InnerTextAsync());
         await page.Keyboard.PressAsync("]");
         await Assertions.Expect(page).Not.ToHaveURLAsync(here);
+        await Assertions.Expect(page.Locator("h1")).Not.ToHaveTextAsync(heading);
         await page.Locator("[data-weighed]").WaitForAsync();
         await page.Keyboard.PressAsync("[");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(new Uri(here).AbsolutePath)));
