@@ -13,7 +13,7 @@ public sealed class SampleStart(
     SamplePlaybooks samples, RehearsalService rehearsals, CurrentPlaybook current, PageActor actor, TourState tour, NavigationManager navigation)
 {
     /// <summary>Customers of the first rehearsal: about half a minute of watching.</summary>
-    public const int FirstCustomers = 1500;
+    public const int FirstCustomers = 3000;
 
     /// <summary>The samples, and whether the person may load one. None for somebody who may not read playbooks.</summary>
     public async Task<(IReadOnlyList<SampleSummary> Samples, bool MayLoad)> ListAsync()
