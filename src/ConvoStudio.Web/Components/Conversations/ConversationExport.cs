@@ -8,9 +8,9 @@ using ConvoStudio.Application.Log;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Studios;
+using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
-using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Web.Components.Conversations;
 
