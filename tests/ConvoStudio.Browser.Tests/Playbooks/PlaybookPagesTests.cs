@@ -36,6 +36,8 @@ public sealed class PlaybookPagesTests(BrowserApp app)
         await window.CheckAsync("fact-panel");
         await panel.Locator("button[data-save]").ClickAsync();
         await Assertions.Expect(page.Locator("td [data-row=monthly_income]")).ToBeVisibleAsync();
+        // Once added, the drawer shows the fact as it is stored.
+        await Assertions.Expect(panel.Locator("h2").First).ToHaveTextAsync("monthly_income");
         await panel.Locator("[data-usage=policy]").ClickAsync();
         await panel.Locator("button[data-save]").ClickAsync();
         await Assertions.Expect(page.Locator("tbody [data-badge=StateProtected]")).ToBeVisibleAsync();

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using ConvoStudio.Application.Jobs;
+using ConvoStudio.Application.People;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace ConvoStudio.Browser.Tests.Samples;
@@ -28,6 +31,7 @@ public sealed class FirstValueTests
             await TourAsync(window);
         }
 
+        await EndJobsAsync(app);
         await using (var window = await app.OpenSignedInAsync(new View(400, Dark: true)))
         {
             await window.GoAsync("playbooks/samples");
@@ -36,6 +40,14 @@ public sealed class FirstValueTests
             await MoveAsync(window);
             await TourAsync(window);
         }
+    }
+
+    // Rehearsals are played one after the other; the second sample shall not wait for the first.
+    private static async Task EndJobsAsync(BrowserApp app)
+    {
+        var jobs = app.Services.GetRequiredService<JobService>();
+        foreach (var job in (await jobs.ListAsync(Actor.System)).Where(job => job.State is JobState.Queued or JobState.Running))
+            await jobs.CancelAsync(Actor.System, job.Id);
     }
 
     /// <summary>The board is there, says that it is simulated and a sample, and its numbers change by themselves.</summary>
