@@ -56,21 +56,24 @@ public sealed partial class ConversationPage
         Select();
     }
 
+    // All at once: parameters may be set again while this reads, and half of the next conversation must not be shown.
     private async Task ReadAsync()
     {
-        _view = await Views.FindAsync(Rehearsal);
-        var row = _view?.Studio.Log.FindConversation(Id);
+        var wanted = _read;
+        var view = await Views.FindAsync(Rehearsal);
+        var row = view?.Studio.Log.FindConversation(Id);
         // Simulated customers say acts, never words.
-        var texts = row is null || _view!.IsSimulated ? null : await Texts.LoadTextsAsync(Id, CancellationToken.None);
-        _entries = row is null ? [] : _view!.Studio.Log.ReadConversation(row.No);
-        _talk = row is null ? null : Talk.Read(row, _entries, texts);
-        (_newer, _older) = row is null ? (null, null) : await NeighborsAsync(row);
-        _loading = false;
+        var texts = row is null || view!.IsSimulated ? null : await Texts.LoadTextsAsync(Id, CancellationToken.None);
+        IReadOnlyList<LogEntry> entries = row is null ? [] : view!.Studio.Log.ReadConversation(row.No);
+        var (newer, older) = row is null ? (null, null) : await NeighborsAsync(view!, row);
+        if (wanted != _read) return;
+        (_view, _entries, _talk) = (view, entries, row is null ? null : Talk.Read(row, entries, texts));
+        (_newer, _older, _loading) = (newer, older, false);
     }
 
-    private async Task<(Guid? Newer, Guid? Older)> NeighborsAsync(ConversationRow row)
+    private async Task<(Guid? Newer, Guid? Older)> NeighborsAsync(StudioView view, ConversationRow row)
     {
-        var (view, actor) = (_view!, await Actor.GetAsync());
+        var actor = await Actor.GetAsync();
         var filter = ConversationQuery.Parse(List).ToFilter(row.Playbook, view.Studio);
         return await Task.Run(() => view.Index.Neighbors(actor, filter, row.No));
     }
