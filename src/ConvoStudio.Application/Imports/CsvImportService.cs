@@ -4,6 +4,7 @@ using ConvoStudio.Application.CsvFiles;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +21,6 @@ public sealed record CsvPreviewRow(
 public sealed class CsvImportService(
     IDbContextFactory<StudioDbContext> contexts, JobService jobs, ImportService imports, IOptions<ImportOptions> options, TimeProvider time)
 {
-    private const int GuessRows = 100;
     private static readonly string[] Endings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"];
 
     /// <summary>By its name the file is CSV.</summary>
@@ -40,7 +40,7 @@ public sealed class CsvImportService(
         try
         {
             var (size, hash) = await UploadReceiver.ReceiveAsync(content, path, options.Value.MaximumBytes, cancellationToken);
-            var (heads, sample) = Look(path);
+            var (heads, sample) = CsvLook.Of(path);
             using var scope = AuditScope.Begin(actor, UseCase.ImportConversations);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var mapping = await CsvMemory.FindAsync(db, ImportMapping.Kind, heads, ImportJson.Default.ImportMapping, cancellationToken) ?? ImportMapping.Guess(heads, sample);
@@ -93,21 +93,5 @@ public sealed class CsvImportService(
         await db.SaveChangesAsync(cancellationToken);
         jobs.Enqueue(job.Id);
         return import;
-    }
-
-    private static (IReadOnlyList<string> Heads, List<IReadOnlyList<string>> Sample) Look(string path)
-    {
-        try
-        {
-            using var file = new CsvFile(path);
-            List<IReadOnlyList<string>> sample = [];
-            while (sample.Count < GuessRows && file.Read())
-                sample.Add(file.Cells);
-            return sample.Count > 0 ? (file.Heads, sample) : throw new CsvFileException("The file holds heads but no row.");
-        }
-        catch (CsvFileException exception)
-        {
-            throw new ValidationException("file", exception.Message);
-        }
     }
 }

@@ -5,6 +5,7 @@ using ConvoStudio.Application.CsvFiles;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -7,6 +7,7 @@ using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -17,8 +18,6 @@ public sealed class OutcomeUploadService(
     IDbContextFactory<StudioDbContext> contexts, JobService jobs, LateOutcomes outcomes, IConfigurations configurations, DataFolder folder,
     IOptions<ImportOptions> options, TimeProvider time)
 {
-    private const int GuessRows = 100;
-
     /// <summary>Receives a file and guesses its columns, or takes those chosen for the last file with the same heads.</summary>
     /// <exception cref="ValidationException">No such playbook, or the file is no CSV.</exception>
     /// <exception cref="PayloadTooLargeException">It is too large.</exception>
@@ -33,7 +32,7 @@ public sealed class OutcomeUploadService(
         try
         {
             var (_, hash) = await UploadReceiver.ReceiveAsync(content, path, options.Value.MaximumBytes, cancellationToken);
-            var (heads, sample) = Look(path);
+            var (heads, sample) = CsvLook.Of(path);
             using var scope = AuditScope.Begin(actor, UseCase.ReportOutcomes);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var mapping = await CsvMemory.FindAsync(db, OutcomeMapping.Kind, heads, OutcomeJson.Default.OutcomeMapping, cancellationToken) ?? OutcomeMapping.Guess(heads, sample);
@@ -140,22 +139,6 @@ public sealed class OutcomeUploadService(
     }
 
     internal string PathOf(Guid id) => Path.Combine(folder.Imports, $"{id:N}.outcomes");
-
-    private static (IReadOnlyList<string> Heads, List<IReadOnlyList<string>> Sample) Look(string path)
-    {
-        try
-        {
-            using var file = new CsvFile(path);
-            List<IReadOnlyList<string>> sample = [];
-            while (sample.Count < GuessRows && file.Read())
-                sample.Add(file.Cells);
-            return sample.Count > 0 ? (file.Heads, sample) : throw new CsvFileException("The file holds heads but no row.");
-        }
-        catch (CsvFileException exception)
-        {
-            throw new ValidationException("file", exception.Message);
-        }
-    }
 
     private static NotFoundException NotFound(Guid id) => new("upload of outcomes", id.ToString());
 }

@@ -5,6 +5,7 @@ using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Uploads;
 using ConvoStudio.Web.Auth;
 
 namespace ConvoStudio.Web.Api;

@@ -4,6 +4,7 @@ using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Uploads;
 using ConvoStudio.Engine.Contexts;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Uploads;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Resources;

@@ -2,6 +2,7 @@ using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Uploads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.Options;

@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Security.Cryptography;
 
-namespace ConvoStudio.Application.CsvFiles;
+namespace ConvoStudio.Application.Uploads;
 
 /// <summary>Takes an upload into a file as it comes, counted and hashed.</summary>
 internal static class UploadReceiver
 {
     /// <returns>Bytes and hex SHA-256.</returns>
-    /// <exception cref="Imports.PayloadTooLargeException">More bytes than allowed; the caller takes the file away.</exception>
+    /// <exception cref="PayloadTooLargeException">More bytes than allowed; the caller takes the file away.</exception>
     public static async Task<(long Size, string Hash)> ReceiveAsync(Stream content, string path, long maximum, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -21,7 +21,7 @@ internal static class UploadReceiver
             {
                 size += read;
                 if (size > maximum)
-                    throw new Imports.PayloadTooLargeException(maximum);
+                    throw new PayloadTooLargeException(maximum);
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }

@@ -1,4 +1,4 @@
-namespace ConvoStudio.Application.Imports;
+namespace ConvoStudio.Application.Uploads;
 
 /// <summary>The upload is larger than allowed; nothing of it was kept. Answered as 413.</summary>
 public sealed class PayloadTooLargeException(long maximumBytes) : Exception(
