@@ -11,9 +11,9 @@ COPY src/Directory.Build.props src/Directory.Packages.props src/BannedSymbols.tx
 COPY src/ConvoStudio.Engine/ConvoStudio.Engine.csproj src/ConvoStudio.Engine/packages.lock.json src/ConvoStudio.Engine/
 COPY src/ConvoStudio.Application/ConvoStudio.Application.csproj src/ConvoStudio.Application/packages.lock.json src/ConvoStudio.Application/
 COPY src/ConvoStudio.Web/ConvoStudio.Web.csproj src/ConvoStudio.Web/packages.lock.json src/ConvoStudio.Web/ClientAssets.targets src/ConvoStudio.Web/
-RUN dotnet restore src/ConvoStudio.Web --locked-mode
+RUN dotnet restore src/ConvoStudio.Web --locked-mode -p:PublishReadyToRun=true
 COPY . .
-RUN dotnet publish src/ConvoStudio.Web -c Release --no-restore -o /app \
+RUN dotnet publish src/ConvoStudio.Web -c Release --no-restore --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o /app \
  && mkdir /data
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
