@@ -66,11 +66,25 @@ const openPair = pair => {
   return true;
 };
 
+// The page may still be on its way: what the key is for is looked for until it comes, or until the person does something else.
+let given, until;
+const giveUp = () => { given?.disconnect(); given = null; clearTimeout(until); };
+const soon = act => {
+  giveUp();
+  if (act()) return true;
+  given = new MutationObserver(() => { if (act()) giveUp(); });
+  given.observe(document.body, { childList: true, subtree: true });
+  until = setTimeout(giveUp, patience);
+  return true;
+};
+document.addEventListener('keydown', giveUp, true);
+document.addEventListener('pointerdown', giveUp, true);
+
 const single = {
-  '/': () => focusField('[data-search]', 'input'),
-  f: () => focusField('[data-filter]', 'input, select, button, [tabindex]'),
-  j: () => step(1),
-  k: () => step(-1),
+  '/': () => soon(() => focusField('[data-search]', 'input')),
+  f: () => soon(() => focusField('[data-filter]', 'input, select, button, [tabindex]')),
+  j: () => soon(() => step(1)),
+  k: () => soon(() => step(-1)),
   '[': () => neighbour(-1),
   ']': () => neighbour(1),
   '?': () => { list()?.showModal(); return true; },

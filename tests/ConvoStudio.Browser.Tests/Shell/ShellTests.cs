@@ -141,6 +141,7 @@ public sealed class ShellTests(BrowserApp app)
         await window.GoAsync("account");
         await window.Page.GetByLabel("Time zone", new() { Exact = true }).FillAsync("tokyo");
         await window.Page.GetByText("Asia/Tokyo").ClickAsync();
+        await Assertions.Expect(window.Page.GetByLabel("Time zone", new() { Exact = true })).ToHaveValueAsync("Asia/Tokyo");
         await window.Page.Locator("[data-save]").ClickAsync();
         await Assertions.Expect(window.Page.Locator("[data-notice]")).ToBeVisibleAsync();
         await window.GoAsync("gallery");
