@@ -32,14 +32,15 @@ public sealed class CsvImportService(
     public async Task<Import> ReceiveAsync(IActor actor, string fileName, Stream content, CancellationToken cancellationToken = default)
     {
         RoleTable.Demand(actor, UseCase.ImportConversations);
-        var name = Path.GetFileName(fileName.Replace('\\', '/')).Trim();
+        var name = UploadReceiver.NameOf(fileName);
         new FieldErrors().Text(name, "file", 255).ThrowIfAny();
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var path = imports.PathOf(id);
-        try
+        return await UploadReceiver.ReceiveAsync(content, path, options.Value.MaximumBytes, StoreAsync, cancellationToken);
+
+        async Task<Import> StoreAsync(long size, string hash)
         {
-            var (size, hash) = await UploadReceiver.ReceiveAsync(content, path, options.Value.MaximumBytes, cancellationToken);
             var (heads, sample) = CsvLook.Of(path);
             using var scope = AuditScope.Begin(actor, UseCase.ImportConversations);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -48,11 +49,6 @@ public sealed class CsvImportService(
             db.Imports.Add(import);
             await db.SaveChangesAsync(cancellationToken);
             return import;
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
         }
     }
 

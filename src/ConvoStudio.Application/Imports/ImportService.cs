@@ -26,14 +26,14 @@ public sealed class ImportService(
     public async Task<Import> StartAsync(IActor actor, string fileName, Stream content, CancellationToken cancellationToken = default)
     {
         RoleTable.Demand(actor, UseCase.ImportConversations);
-        var name = Path.GetFileName(fileName.Replace('\\', '/')).Trim();
+        var name = UploadReceiver.NameOf(fileName);
         new FieldErrors().Text(name, "file", 255).ThrowIfAny();
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        var path = PathOf(id);
-        try
+        return await UploadReceiver.ReceiveAsync(content, PathOf(id), options.Value.MaximumBytes, StoreAsync, cancellationToken);
+
+        async Task<Import> StoreAsync(long size, string hash)
         {
-            var (size, hash) = await UploadReceiver.ReceiveAsync(content, path, options.Value.MaximumBytes, cancellationToken);
             new FieldErrors().Require(size > 0, "file", "The file is empty.").ThrowIfAny();
             using var scope = AuditScope.Begin(actor, UseCase.ImportConversations);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -44,11 +44,6 @@ public sealed class ImportService(
             await db.SaveChangesAsync(cancellationToken);
             jobs.Enqueue(job.Id);
             return import;
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
         }
     }
 

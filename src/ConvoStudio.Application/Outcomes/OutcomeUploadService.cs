@@ -24,14 +24,15 @@ public sealed class OutcomeUploadService(
     public async Task<OutcomeUpload> ReceiveAsync(IActor actor, string playbook, string fileName, Stream content, CancellationToken cancellationToken = default)
     {
         RoleTable.Demand(actor, UseCase.ReportOutcomes);
-        var name = Path.GetFileName(fileName.Replace('\\', '/')).Trim();
+        var name = UploadReceiver.NameOf(fileName);
         new FieldErrors().Text(name, "file", 255).Require(configurations.Find(playbook) is not null, "playbook", $"There is no playbook {playbook}.").ThrowIfAny();
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var path = PathOf(id);
-        try
+        return await UploadReceiver.ReceiveAsync(content, path, options.Value.MaximumBytes, StoreAsync, cancellationToken);
+
+        async Task<OutcomeUpload> StoreAsync(long size, string hash)
         {
-            var (_, hash) = await UploadReceiver.ReceiveAsync(content, path, options.Value.MaximumBytes, cancellationToken);
             var (heads, sample) = CsvLook.Of(path);
             using var scope = AuditScope.Begin(actor, UseCase.ReportOutcomes);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -40,11 +41,6 @@ public sealed class OutcomeUploadService(
             db.OutcomeUploads.Add(upload);
             await db.SaveChangesAsync(cancellationToken);
             return upload;
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
         }
     }
 

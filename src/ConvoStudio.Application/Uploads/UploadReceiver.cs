@@ -6,9 +6,31 @@ namespace ConvoStudio.Application.Uploads;
 /// <summary>Takes an upload into a file as it comes, counted and hashed.</summary>
 internal static class UploadReceiver
 {
-    /// <returns>Bytes and hex SHA-256.</returns>
-    /// <exception cref="PayloadTooLargeException">More bytes than allowed; the caller takes the file away.</exception>
-    public static async Task<(long Size, string Hash)> ReceiveAsync(Stream content, string path, long maximum, CancellationToken cancellationToken)
+    /// <summary>The name without folders, as any system writes them.</summary>
+    public static string NameOf(string fileName) => Path.GetFileName(fileName.Replace('\\', '/')).Trim();
+
+    /// <summary>Receives a file and stores what says that it is there. Where either fails the file is gone again.</summary>
+    /// <param name="content">The bytes as they come.</param>
+    /// <param name="path">A new file.</param>
+    /// <param name="maximum">Most bytes.</param>
+    /// <param name="store">Given bytes and hex SHA-256.</param>
+    /// <param name="cancellationToken">Leaves no file either.</param>
+    /// <exception cref="PayloadTooLargeException">More bytes than allowed.</exception>
+    public static async Task<T> ReceiveAsync<T>(Stream content, string path, long maximum, Func<long, string, Task<T>> store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (size, hash) = await WriteAsync(content, path, maximum, cancellationToken);
+            return await store(size, hash);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    private static async Task<(long Size, string Hash)> WriteAsync(Stream content, string path, long maximum, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);

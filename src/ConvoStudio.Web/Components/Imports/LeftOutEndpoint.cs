@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.People;
-using ConvoStudio.Application.Persistence;
 using ConvoStudio.Web.Auth;
+using ConvoStudio.Web.Components.CsvFiles;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ConvoStudio.Web.Components.Imports;
@@ -12,25 +12,11 @@ internal static class LeftOutEndpoint
     public static void MapLeftOut(this IEndpointRouteBuilder app) =>
         app.MapGet("/imports/{id:guid}/left-out.csv", HandleAsync).RequireAuthorization(new OpenToAttribute(UseCase.ReadJobs));
 
-    /// <summary>The lines left out as CSV, written while they are read.</summary>
-    private static async Task<Results<PushStreamHttpResult, NotFound>> HandleAsync(Guid id, ImportService imports, ClaimsPrincipal person, CancellationToken cancellationToken)
+    /// <summary>The lines left out.</summary>
+    private static Task<Results<PushStreamHttpResult, NotFound>> HandleAsync(Guid id, ImportService imports, ClaimsPrincipal person, CancellationToken cancellationToken)
     {
         var actor = PageActor.Of(person);
-        try
-        {
-            await imports.GetAsync(actor, id, cancellationToken);
-        }
-        catch (NotFoundException)
-        {
-            return TypedResults.NotFound();
-        }
-
-        return TypedResults.Stream(
-            async stream =>
-            {
-                await using var writer = new StreamWriter(stream, leaveOpen: true);
-                await imports.WriteBadLinesCsvAsync(actor, id, writer, cancellationToken);
-            },
-            "text/csv; charset=utf-8", $"left-out-{id:N}.csv");
+        return CsvDownload.OfAsync(
+            () => imports.GetAsync(actor, id, cancellationToken), writer => imports.WriteBadLinesCsvAsync(actor, id, writer, cancellationToken), $"left-out-{id:N}.csv");
     }
 }
