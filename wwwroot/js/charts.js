@@ -59,7 +59,8 @@ const extent = (series, stacked) => {
   let low = Infinity, high = -Infinity;
   const sums = new Map();
   for (const one of series) {
-    for (const [x, y, top] of one.points) {
+    // Of a band the newest end alone: its first width, of a handful, would make all that follows flat.
+    for (const [x, y, top] of one.kind === 'RangeArea' ? one.points.slice(-1) : one.points) {
       if (y === null || y === undefined) continue;
       if (stacked) sums.set(x, (sums.get(x) ?? 0) + y);
       low = Math.min(low, y);

@@ -64,7 +64,8 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
             {
                 metrics.Changed = false;
                 frames.Add(_latest[metrics.Key] = new MetricsFrame(
-                    metrics.Playbook, metrics.Key, source, _sequence, time.GetUtcNow(), metrics.Arms(), metrics.Points is [.., var last] ? last : null));
+                    metrics.Playbook, metrics.Key, source, _sequence, time.GetUtcNow(), metrics.Arms(), metrics.Points is [.., var last] ? last : null,
+                    metrics.Read(), metrics.SplitPValue));
             }
         }
 

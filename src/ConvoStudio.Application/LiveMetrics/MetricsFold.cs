@@ -1,6 +1,5 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
-using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Engine.Rewards;
 
 namespace ConvoStudio.Application.LiveMetrics;
@@ -25,11 +24,11 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source)
         {
             case LogKind.Assignment:
                 var assignment = LogPayloads.Read<AssignmentPayload>(entry);
-                Find(assignment.Experiment)?.Add(assignment.Arm, new ArmTotals(1, 0, 0, 0, 0, 0, 0, 0), 0, entry.OccurredAt);
+                Find(assignment.Experiment)?.Assign(entry.ConversationNo!.Value, assignment);
                 break;
             case LogKind.Decision:
                 if (LogPayloads.ReadArm(entry) is { Experiment: { } experiment, Arm: { } arm })
-                    Find(experiment)?.Add(arm, new ArmTotals(0, 0, 1, 0, 0, 0, 0, 0), 0, entry.OccurredAt);
+                    Find(experiment)?.Decide(arm);
                 break;
             case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
                 AddDifference(entry);
@@ -59,6 +58,6 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source)
         var (after, reportedAfter) = Contribution.Of(entries, rewards);
         var (before, reportedBefore) = Contribution.Of([.. entries.Where(e => e.Sequence < entry.Sequence)], rewards);
         foreach (var assignment in assignments)
-            Find(assignment.Experiment)?.Add(assignment.Arm, Contribution.Minus(after, before), reportedAfter - reportedBefore, entry.OccurredAt);
+            Find(assignment.Experiment)?.Change(entry.ConversationNo.Value, assignment.Arm, Contribution.Minus(after, before), reportedAfter - reportedBefore, entry.OccurredAt);
     }
 }

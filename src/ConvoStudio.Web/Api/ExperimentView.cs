@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Experiments;
 
 namespace ConvoStudio.Web.Api;
 
@@ -21,15 +22,19 @@ public sealed record ArmView(string Key, string Name, string Policy, uint Share,
 /// <summary>Results of an experiment as of a log entry. Rates are over finished conversations; younger ones are pending.</summary>
 /// <param name="Simulated">True when the customers were simulated.</param>
 /// <param name="Sequence">Everything up to this log entry is in it; 0 before the first start.</param>
+/// <param name="Verdict">May be read at any time; null before the first start.</param>
+/// <param name="SplitPValue">Whether the arms got their shares: small means that they did not. Holds at every look.</param>
 public sealed record ResultsView(
-    string Experiment, string Playbook, string Name, string Status, bool Simulated, long Sequence, DateTimeOffset? AsOf, IReadOnlyList<ArmResultView> Arms)
+    string Experiment, string Playbook, string Name, string Status, bool Simulated, long Sequence, DateTimeOffset? AsOf, IReadOnlyList<ArmResultView> Arms,
+    string? Verdict, double? SplitPValue)
 {
     /// <param name="frame">Null for an experiment that never started.</param>
     internal static ResultsView Of(Experiment experiment, MetricsFrame? frame) => new(
         experiment.Key, experiment.PlaybookKey, experiment.Name, ApiWords.Of(experiment.Status), frame?.Source == LogSource.Simulated, frame?.Sequence ?? 0, frame?.AsOf,
         frame is not null
-            ? [.. frame.Arms.Select(ArmResultView.Of)]
-            : [.. experiment.Arms.OrderBy(a => a.Position).Select(a => ArmResultView.Of(new ArmFrame(a.Key, a.Name, a.Control, default, 0)))]);
+            ? [.. frame.Arms.Select((arm, i) => ArmResultView.Of(arm, frame.Reading?.LiftOf(i), frame.Reading?.ProbabilityBest[i]))]
+            : [.. experiment.Arms.OrderBy(a => a.Position).Select(a => ArmResultView.Of(new ArmFrame(a.Key, a.Name, a.Control, default, 0, default), null, null))],
+        frame?.Reading is { } reading ? ApiWords.Of(reading.Verdict) : null, frame?.SplitPValue);
 }
 
 /// <summary>Results of an arm; a mean of nothing is null.</summary>
@@ -37,18 +42,24 @@ public sealed record ResultsView(
 /// <param name="Finished">Of those, with a final outcome or a closed window.</param>
 /// <param name="Reported">Conversions reported so far, pending conversations included: an early view.</param>
 /// <param name="ConversionLow">Lower end of the 95 % Wilson interval.</param>
+/// <param name="Analysed">Conversations that lift and verdict rest on: in assignment order, up to the first that is pending.</param>
+/// <param name="Lift">Conversion over the control's; null for the control, and before both have a conversation.</param>
+/// <param name="LiftLow">Lower end of the 95 % interval that holds at every look.</param>
+/// <param name="ChanceOfBest">That the arm's rate is the highest, with flat priors.</param>
 public sealed record ArmResultView(
     string Key, string Name, bool Control, long Conversations, long Finished, long Pending, long Decisions, long Conversions, long Reported,
-    double? Conversion, double ConversionLow, double ConversionHigh, double? MeanReward, double? RewardStandardError, double? MeanEngagement, double? MeanValue)
+    double? Conversion, double ConversionLow, double ConversionHigh, double? MeanReward, double? RewardStandardError, double? MeanEngagement, double? MeanValue,
+    long Analysed, double? Lift, double? LiftLow, double? LiftHigh, double? ChanceOfBest)
 {
-    internal static ArmResultView Of(ArmFrame arm)
+    internal static ArmResultView Of(ArmFrame arm, RateDifferenceSequence? lift, double? chanceOfBest)
     {
         var totals = arm.Totals;
         var conversion = totals.Conversion();
         return new ArmResultView(
             arm.Key, arm.Name, arm.Control, totals.Conversations, totals.Closed, arm.Pending, totals.Decisions, totals.Conversions, arm.Reported,
             Known(conversion.Estimate), conversion.Low, conversion.High,
-            Known(totals.MeanReward), Known(totals.RewardStandardError), Known(totals.MeanEngagement), Known(totals.MeanValue));
+            Known(totals.MeanReward), Known(totals.RewardStandardError), Known(totals.MeanEngagement), Known(totals.MeanValue),
+            arm.Analysed.Closed, Known(lift?.Estimate ?? double.NaN), lift?.Low, lift?.High, chanceOfBest);
     }
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;

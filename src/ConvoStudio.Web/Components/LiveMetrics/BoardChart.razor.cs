@@ -7,8 +7,6 @@ namespace ConvoStudio.Web.Components.LiveMetrics;
 /// <summary>A line for each arm over finished conversations. Rendered once; new points go to the browser without a render.</summary>
 public sealed partial class BoardChart
 {
-    // Shares of a handful jump between 0 and 100 % and would set the scale for good.
-    private const int FirstDrawn = 20;
     private Chart? _chart;
     private ChartSetup _setup = new();
     private IReadOnlyList<ArmFrame> _arms = [];
@@ -22,15 +20,18 @@ public sealed partial class BoardChart
 
     private string Unit => T[$"{Measure}Unit"];
 
+    private string Later => Measure == BoardMeasure.Lift ? T["LiftLater"] : T["LinesLater", Numbers.Count(BoardSeries.FirstDrawn)];
+
     protected override void OnInitialized()
     {
         _setup = new ChartSetup
         {
             XAxis = ChartAxis.Number,
             XName = T["FinishedAxis"],
-            YFormat = Measure == BoardMeasure.Conversion ? NumberFormat.Rate : NumberFormat.Reward,
+            YFormat = Measure switch { BoardMeasure.Lift => NumberFormat.Points, BoardMeasure.Conversion => NumberFormat.Rate, _ => NumberFormat.Reward },
             YMin = Measure == BoardMeasure.Conversion ? 0 : null,
-            Height = 220,
+            Height = Measure == BoardMeasure.Lift ? 260 : 220,
+            Annotations = Measure == BoardMeasure.Lift ? [new ChartAnnotation(0, Solid: true)] : [],
         };
         if (State.Shown is not { } frame) return;
         _arms = frame.Arms;
@@ -40,9 +41,9 @@ public sealed partial class BoardChart
     // The scale is set by the first points and only widens, so there is no chart before them.
     private void Begin(MetricsFrame frame)
     {
-        if (_first is not null || !State.Points.Any(point => point.Finished >= FirstDrawn)) return;
+        if (_first is not null || !BoardSeries.Begins(Measure, State.Points)) return;
         _drawn = State.Points;
-        (_first, _label) = (Series(frame, State.Points), Finding(frame));
+        (_first, _label) = (BoardSeries.Of(Measure, frame, State.Points), Finding(frame));
     }
 
     protected override async Task ShowAsync()
@@ -60,27 +61,21 @@ public sealed partial class BoardChart
         }
         if (_chart is null || ReferenceEquals(_drawn, State.Points)) return;
         _drawn = State.Points;
-        await _chart.UpdateAsync(Series(frame, State.Points), Finding(frame));
+        await _chart.UpdateAsync(BoardSeries.Of(Measure, frame, State.Points), Finding(frame));
     }
 
     private static (string Key, string Name, bool Control) Legend(ArmFrame arm) => (arm.Key, arm.Name, arm.Control);
 
-    private List<ChartSeries> Series(MetricsFrame frame, IReadOnlyList<MetricsPoint> points) =>
-    [
-        .. frame.Arms.Select((arm, i) => new ChartSeries(
-            arm.Name, $"c{ArmColors.Of(frame.Arms, i)}", [.. points.Where(point => point.Finished >= FirstDrawn).Select(point => new ChartPoint(point.Finished, Value(point, i)))]) { Dashed = arm.Control }),
-    ];
-
-    // An arm that was added later has no value in the older points.
-    private double? Value(MetricsPoint point, int arm)
-    {
-        var values = Measure == BoardMeasure.Conversion ? point.Conversion : point.MeanReward;
-        return arm < values.Count ? values[arm] : null;
-    }
-
     private string Finding(MetricsFrame frame)
     {
-        var arms = frame.Arms.Select(arm => T["FindingArm", arm.Name, Measure == BoardMeasure.Conversion ? Numbers.Rate(arm.Totals.Conversion().Estimate) : Numbers.Reward(arm.Totals.MeanReward)].Value);
+        var arms = frame.Arms.Select((arm, i) => (arm, i)).Where(one => Measure != BoardMeasure.Lift || !one.arm.Control).Select(one => T["FindingArm", one.arm.Name, Value(frame, one.i)].Value);
         return T["Finding", Title, Numbers.Count(BoardState.Finished(frame)), string.Join(", ", arms)];
     }
+
+    private string Value(MetricsFrame frame, int arm) => Measure switch
+    {
+        BoardMeasure.Lift => frame.Reading?.LiftOf(arm) is { } lift ? T["FindingLift", Numbers.Points(lift.Estimate), Numbers.Interval(lift.Low, lift.High)] : Numbers.Unknown,
+        BoardMeasure.Conversion => Numbers.Rate(frame.Arms[arm].Totals.Conversion().Estimate),
+        _ => Numbers.Reward(frame.Arms[arm].Totals.MeanReward),
+    };
 }

@@ -7,40 +7,50 @@ using Microsoft.Extensions.Localization;
 
 namespace ConvoStudio.Web.Components.LiveMetrics;
 
-/// <summary>What a board may honestly say of two arms: a difference of conversions with a plain interval, right for one look.</summary>
+/// <summary>The verdict of an experiment in words. Its interval holds at every look, so the words may be read as often as one likes.</summary>
 /// <param name="Say">What to do, the estimate, the interval.</param>
 /// <param name="Why">The reason and what being wrong costs.</param>
 public sealed record VerdictWords(BadgeState State, string Say, string Why)
 {
-    /// <summary>Finished conversations every arm needs before a difference is told.</summary>
-    public const int LeastFinished = 20;
-
-    /// <summary>Ahead and behind are what is seen, not yet a proof: that needs an interval made for many looks.</summary>
-    public static readonly BadgeState Ahead = new(Meaning.Info, Icon.KeepGoing, "Ahead");
-    public static readonly BadgeState Behind = new(Meaning.Warn, Icon.Warn, "Behind");
-
-    public static VerdictWords Of(MetricsFrame frame, IStringLocalizer<LiveMetricsTexts> texts)
+    /// <param name="frame">The frame shown.</param>
+    /// <param name="texts">The words.</param>
+    /// <param name="ended">Nothing more will come: then an open question stays open.</param>
+    public static VerdictWords Of(MetricsFrame frame, IStringLocalizer<LiveMetricsTexts> texts, bool ended = false)
     {
-        var control = frame.Arms.FirstOrDefault(arm => arm.Control);
-        var others = frame.Arms.Where(arm => !arm.Control).ToList();
-        if (control is null || others.Count != 1)
-            return new(BadgeState.NotEnoughEvidence, texts["VerdictManyArms", Numbers.Count(frame.Arms.Count)], texts["VerdictManyArmsWhy"]);
-        var treatment = others[0];
-        if (frame.Arms.MinBy(arm => arm.Totals.Closed) is { } least && least.Totals.Closed < LeastFinished)
-            return new(BadgeState.NotEnoughEvidence, texts["VerdictFew", least.Name, Finished(least, texts), Numbers.Count(LeastFinished)], texts["VerdictFewWhy"]);
-        var (a, b) = (treatment.Totals, control.Totals);
-        var lift = NewcombeInterval.Of(a.Conversions, a.Closed, b.Conversions, b.Closed);
+        if (frame.Reading is not { Treatments.Count: > 0 } reading)
+            return new(BadgeState.NotEnoughEvidence, texts["VerdictOneArm"], texts["VerdictOneArmWhy"]);
+        if (reading.Verdict == VerdictKind.NotEnoughEvidence)
+            return Few(frame, texts);
+        var arm = frame.Arms[reading.Arm].Name;
+        var control = frame.Arms.First(other => other.Control).Name;
+        var treatment = reading.Treatments.First(other => other.Arm == reading.Arm);
+        var lift = treatment.Lift;
         var interval = Numbers.Interval(lift.Low, lift.High);
-        var why = texts[frame.Source == LogSource.Simulated ? "VerdictOneLookSimulated" : "VerdictOneLook"].Value;
-        if (lift.HoldsZero)
-            return new(BadgeState.NotEnoughEvidence, texts["VerdictMaybeNothing", treatment.Name, Size(lift.Estimate, texts), interval], why);
-        return lift.Low > 0
-            ? new(Ahead, texts["VerdictAhead", treatment.Name, Points(lift.Estimate), control.Name, interval], texts["VerdictAheadCost", Points(lift.Low)] + " " + why)
-            : new(Behind, texts["VerdictBehind", treatment.Name, Points(-lift.Estimate), control.Name, interval], texts["VerdictBehindCost", Points(-lift.High), Points(-lift.Low)] + " " + why);
+        var basis = Basis(frame, texts);
+        return reading.Verdict switch
+        {
+            VerdictKind.Ship => new(
+                BadgeState.Ship, texts["VerdictShip", arm, Points(lift.Estimate), control, interval], texts["VerdictShipWhy", Points(lift.Low), Points(treatment.CostOfShipping)] + " " + basis),
+            VerdictKind.Harm => new(
+                BadgeState.Harm, texts["VerdictHarm", arm, Points(-lift.Estimate), control, interval], texts["VerdictHarmWhy", Points(-lift.High), Points(-lift.Low)] + " " + basis),
+            VerdictKind.Stop => new(BadgeState.Stopped, texts["VerdictStop", arm, Points(lift.High)], basis),
+            _ when ended => new(BadgeState.NotEnoughEvidence, texts["VerdictEnded", arm, Size(lift.Estimate, texts), interval], basis),
+            _ => new(BadgeState.KeepGoing, texts["VerdictKeepGoing", arm, Size(lift.Estimate, texts), interval], basis),
+        };
     }
 
-    private static string Finished(ArmFrame arm, IStringLocalizer<LiveMetricsTexts> texts) =>
-        arm.Totals.Closed == 1 ? texts["OneFinished"] : texts["ManyFinished", Numbers.Count(arm.Totals.Closed)];
+    private static VerdictWords Few(MetricsFrame frame, IStringLocalizer<LiveMetricsTexts> texts)
+    {
+        var least = frame.Arms.MinBy(arm => arm.Analysed.Closed)!;
+        var counted = least.Analysed.Closed == 1 ? texts["OneFinished"] : texts["ManyFinished", Numbers.Count(least.Analysed.Closed)];
+        return new(BadgeState.NotEnoughEvidence, texts["VerdictFew", least.Name, counted, Numbers.Count(ExperimentReading.LeastUnits)], texts["VerdictFewWhy"] + Waiting(frame, texts));
+    }
+
+    private static string Basis(MetricsFrame frame, IStringLocalizer<LiveMetricsTexts> texts) =>
+        texts[frame.Source == LogSource.Simulated ? "VerdictBasisSimulated" : "VerdictBasis", Numbers.Count(frame.Arms.Sum(arm => arm.Analysed.Closed))] + Waiting(frame, texts);
+
+    private static string Waiting(MetricsFrame frame, IStringLocalizer<LiveMetricsTexts> texts) =>
+        frame.FinishedButWaiting > 0 ? " " + texts["VerdictWaiting", Numbers.Count(frame.FinishedButWaiting)] : "";
 
     private static string Size(double lift, IStringLocalizer<LiveMetricsTexts> texts) => Math.Abs(lift) < 0.0005
         ? texts["Level"]

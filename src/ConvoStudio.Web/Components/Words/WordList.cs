@@ -12,6 +12,7 @@ public static class WordList
         new("amendment", "Amendment", "An outcome that came, or changed, after the decisions were learnt from. What was learnt is put right."),
         new("arm", "Arm", "One of the ways of talking that an experiment compares. The control is the one everything is measured against."),
         new("chance", "Chance", "How likely the policy was to choose this action in this turn. It is stored exactly with the decision.", "weight / 2³²; the weights of all eligible actions sum to 2³²"),
+        new("chance-of-best", "Chance of best", "How likely the arm is the best of all, from what was seen so far. A view beside the verdict, which does not rest on it.", "posterior of each rate: Beta(1 + converted, 1 + not converted)"),
         new("control", "Control", "The arm that shows what happens without the change."),
         new("conversion", "Conversion", "The share of conversations in which the customer bought.", "conversations with a purchase / conversations"),
         new("eligible-action", "Eligible action", "An action the client offers in this turn and no rule blocks."),

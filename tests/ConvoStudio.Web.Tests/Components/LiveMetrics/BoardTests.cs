@@ -1,4 +1,5 @@
 using Bunit;
+using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.LiveMetrics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
@@ -57,8 +58,11 @@ public sealed class BoardTests : ComponentTest
         Assert.Equal("3", Cell(board, "treatment", "pending"));
         Assert.Equal("25", Cell(board, "treatment", "converted"));
         Assert.Equal("50.0\u202F%", Cell(board, "treatment", "conversion"));
-        // Wilson for 25 of 50, from the formula by hand: 0.5 ± 1.96·√(0.25/50 + 1.96²/10,000) / (1 + 1.96²/50).
-        Assert.Contains("36.6 to 63.4\u202F%", Cell(board, "treatment", "interval"), StringComparison.Ordinal);
+        var lift = FakeMetricsFeed.Frame(40, 10, 50, 25).Reading!.LiftOf(1)!.Value;
+        Assert.Contains(Numbers.Interval(lift.Low, lift.High), Cell(board, "treatment", "lift"), StringComparison.Ordinal);
+        Assert.Equal("baseline", Cell(board, "control", "lift"));
+        // P(Beta(26, 26) > Beta(11, 31)) by the exact sum of Beta functions, computed outside this project.
+        Assert.Equal("99.2\u202F%", Cell(board, "treatment", "best"));
         Assert.Equal("0.25", Cell(board, "treatment", "reward"));
         Assert.Equal("0.6", Cell(board, "treatment", "engagement"));
         Assert.Equal("200", Cell(board, "treatment", "decisions"));

@@ -29,7 +29,8 @@ public sealed class FakeMetricsFeed : IMetricsFeed
     {
         var frame = Frame(control, controlConverted, treatment, treatmentConverted);
         var point = new MetricsPoint(
-            control + treatment, frame.AsOf, [.. frame.Arms.Select(arm => (double?)arm.Totals.Conversion().Estimate)], [.. frame.Arms.Select(arm => (double?)arm.Totals.MeanReward)]);
+            control + treatment, frame.AsOf, [.. frame.Arms.Select(arm => (double?)arm.Totals.Conversion().Estimate)], [.. frame.Arms.Select(arm => (double?)arm.Totals.MeanReward)],
+            [null, frame.Reading!.Treatments[0].Lift is { } lift ? new LiftPoint(lift.Low, lift.Estimate, lift.High) : null]);
         _points.Add(point);
         _latest = frame with { Latest = point };
         foreach (var handle in _handlers.ToArray()) handle(_latest);
@@ -38,10 +39,10 @@ public sealed class FakeMetricsFeed : IMetricsFeed
     public static MetricsFrame Frame(long control, long controlConverted, long treatment, long treatmentConverted, LogSource source = LogSource.Live) => new(
         "cards", Experiment, source, control + treatment, new DateTimeOffset(2026, 11, 22, 14, 8, 12, TimeSpan.Zero),
         [
-            new ArmFrame("control", "As logged", true, Totals(control, controlConverted), controlConverted),
-            new ArmFrame("treatment", "Learner", false, Totals(treatment, treatmentConverted), treatmentConverted),
+            new ArmFrame("control", "As logged", true, Totals(control, controlConverted), controlConverted, Totals(control, controlConverted)),
+            new ArmFrame("treatment", "Learner", false, Totals(treatment, treatmentConverted), treatmentConverted, Totals(treatment, treatmentConverted)),
         ],
-        null);
+        null, ExperimentReading.Of([MeanSums.OfProportion(control, controlConverted), MeanSums.OfProportion(treatment, treatmentConverted)], 0), 1);
 
     private static ArmTotals Totals(long finished, long converted) =>
         new(finished + 3, finished, finished * 4, converted, converted * 0.5, converted * 0.25, finished * 0.6, 0);

@@ -1,5 +1,6 @@
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.LiveMetrics;
 using ConvoStudio.Web.Resources;
@@ -13,8 +14,8 @@ public sealed class VerdictWordsTests
     private static readonly IStringLocalizer<LiveMetricsTexts> Texts =
         new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<LiveMetricsTexts>>();
 
-    [Theory, InlineData(19, 19, 500, 1), InlineData(500, 1, 19, 19), InlineData(0, 0, 0, 0)]
-    public void FewerThanTwentyInAnArm_IsNotEnoughEvidence_HoweverLargeTheDifference(long control, long controlConverted, long treatment, long treatmentConverted)
+    [Theory, InlineData(19, 10, 500, 250), InlineData(500, 250, 19, 10), InlineData(0, 0, 0, 0)]
+    public void FewerThanTwentyInAnArm_IsNotEnoughEvidence(long control, long controlConverted, long treatment, long treatmentConverted)
     {
         var verdict = Of(control, controlConverted, treatment, treatmentConverted);
         Assert.Same(BadgeState.NotEnoughEvidence, verdict.State);
@@ -24,33 +25,35 @@ public sealed class VerdictWordsTests
     [Fact]
     public void OneFinished_IsSaidInTheSingular() => Assert.Contains("As logged has 1 finished conversation,", Of(1, 0, 50, 3).Say, StringComparison.Ordinal);
 
-    // 56/70 against 48/80 is Newcombe's own example: 0.2, from 0.0524 to 0.3339.
     [Fact]
-    public void IntervalAboveZero_SaysAheadInOneLook_WithTheInterval()
+    public void Better_SaysShip_WithIntervalAndTheCostOfBeingWrong()
     {
-        var verdict = Of(80, 48, 70, 56);
-        Assert.Same(VerdictWords.Ahead, verdict.State);
-        Assert.Equal("In this one look Learner is ahead of As logged by 20.0\u00A0points, likely from +5.2 to +33.4 points.", verdict.Say);
-        Assert.Contains("still gains 5.2\u00A0points", verdict.Why, StringComparison.Ordinal);
-        Assert.Contains("Looking again and again makes a false lead likely.", verdict.Why, StringComparison.Ordinal);
+        var frame = FakeMetricsFeed.Frame(2000, 200, 2000, 320);
+        var lift = frame.Reading!.LiftOf(1)!.Value;
+        var verdict = VerdictWords.Of(frame, Texts);
+        Assert.Same(BadgeState.Ship, verdict.State);
+        Assert.Equal($"Ship Learner: it converts 6.0\u00A0points better than As logged, from {Numbers.Interval(lift.Low, lift.High)} points.", verdict.Say);
+        Assert.Contains("shipping costs 0.0\u00A0points on average", verdict.Why, StringComparison.Ordinal);
+        Assert.Contains("first 4,000 conversations", verdict.Why, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void IntervalBelowZero_SaysBehindInOneLook_WithTheCost()
+    public void Worse_SaysHarm_WithTheCostOfGoingOn()
     {
-        var verdict = Of(70, 56, 80, 48);
-        Assert.Same(VerdictWords.Behind, verdict.State);
-        Assert.StartsWith("In this one look Learner is behind As logged by 20.0\u00A0points", verdict.Say, StringComparison.Ordinal);
-        Assert.Contains("between 5.2\u00A0points and 33.4\u00A0points", verdict.Why, StringComparison.Ordinal);
+        var verdict = Of(2000, 320, 2000, 200);
+        Assert.Same(BadgeState.Harm, verdict.State);
+        Assert.StartsWith("Stop Learner: it converts 6.0\u00A0points worse than As logged", verdict.Say, StringComparison.Ordinal);
+        Assert.Contains("Going on costs between", verdict.Why, StringComparison.Ordinal);
     }
 
-    // 5/56 against 0/29: 0.0893, from −0.0381 to 0.1926.
     [Fact]
-    public void IntervalHoldsZero_SaysItMayBeNothing()
+    public void IntervalHoldsZero_SaysKeepGoing_AndWhenNothingMoreComes_NotEnoughEvidence()
     {
-        var verdict = Of(29, 0, 56, 5);
-        Assert.Same(BadgeState.NotEnoughEvidence, verdict.State);
-        Assert.Equal("Not enough evidence: Learner is ahead by 8.9\u00A0points, and it could be anything from \u22123.8 to +19.3 points, so it may be nothing.", verdict.Say);
+        var frame = FakeMetricsFeed.Frame(200, 20, 200, 30);
+        Assert.Same(BadgeState.KeepGoing, VerdictWords.Of(frame, Texts).State);
+        Assert.Contains("ahead by 5.0\u00A0points, and it could be anything from", VerdictWords.Of(frame, Texts).Say, StringComparison.Ordinal);
+        Assert.Contains("may be nothing", VerdictWords.Of(frame, Texts).Say, StringComparison.Ordinal);
+        Assert.Same(BadgeState.NotEnoughEvidence, VerdictWords.Of(frame, Texts, ended: true).State);
     }
 
     [Fact]
@@ -58,25 +61,31 @@ public sealed class VerdictWordsTests
 
     [Fact]
     public void Simulated_IsNeverAResult() =>
-        Assert.Contains("a rehearsal, never a result", VerdictWords.Of(FakeMetricsFeed.Frame(80, 48, 70, 56, LogSource.Simulated), Texts).Why, StringComparison.Ordinal);
+        Assert.Contains("a rehearsal, never a result", VerdictWords.Of(FakeMetricsFeed.Frame(2000, 200, 2000, 320, LogSource.Simulated), Texts).Why, StringComparison.Ordinal);
 
     [Fact]
-    public void ThreeArms_GetNoDifference()
+    public void FinishedOnesThatWait_AreSaid()
     {
-        var frame = FakeMetricsFeed.Frame(80, 48, 70, 56);
-        var verdict = VerdictWords.Of(frame with { Arms = [.. frame.Arms, frame.Arms[1] with { Key = "third" }] }, Texts);
-        Assert.Same(BadgeState.NotEnoughEvidence, verdict.State);
-        Assert.Contains("3 arms", verdict.Say, StringComparison.Ordinal);
+        var frame = FakeMetricsFeed.Frame(200, 20, 200, 30);
+        var waiting = frame with { Arms = [frame.Arms[0], frame.Arms[1] with { Totals = frame.Arms[1].Totals with { Closed = 212 } }] };
+        Assert.Contains("12 more have finished and wait for older ones.", VerdictWords.Of(waiting, Texts).Why, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData(80, 48, 70, 56), InlineData(29, 0, 56, 5), InlineData(70, 56, 80, 48)]
-    public void Words_NeverClaimMoreThanOneLook(long control, long controlConverted, long treatment, long treatmentConverted)
+    [Fact]
+    public void ControlAlone_HasNothingToCompare()
+    {
+        var frame = FakeMetricsFeed.Frame(80, 48, 70, 56) with { Reading = ExperimentReading.Of([MeanSums.OfProportion(80, 48)], 0) };
+        var verdict = VerdictWords.Of(frame with { Arms = [frame.Arms[0]] }, Texts);
+        Assert.Same(BadgeState.NotEnoughEvidence, verdict.State);
+        Assert.Contains("no second arm", verdict.Say, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(2000, 200, 2000, 320), InlineData(200, 20, 200, 30), InlineData(2000, 320, 2000, 200)]
+    public void Words_NeverSaySignificant_AndAlwaysGiveTheInterval(long control, long controlConverted, long treatment, long treatmentConverted)
     {
         var verdict = Of(control, controlConverted, treatment, treatmentConverted);
-        var all = verdict.Say + verdict.Why;
-        Assert.DoesNotContain("significant", all, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("always", all, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("one look", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("significant", verdict.Say + verdict.Why, StringComparison.OrdinalIgnoreCase);
+        Assert.Matches(" from [+\u2212][0-9.]+ to [+\u2212][0-9.]+ points", verdict.Say);
     }
 
     private static VerdictWords Of(long control, long controlConverted, long treatment, long treatmentConverted) =>

@@ -1,0 +1,90 @@
+using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Experiments;
+
+namespace ConvoStudio.Application.LiveMetrics;
+
+/// <summary>The conversations of an experiment in assignment order, up to the first one whose outcome is not final.</summary>
+/// <remarks>Who is counted must not hang on what came out: a sale is often known before a refusal, so the rate of all that finished so far runs ahead of
+/// the truth. In assignment order nobody jumps the queue. Kept are the sums and those that wait, nothing of the ones already counted.</remarks>
+internal sealed class AnalysedUnits
+{
+    private readonly Queue<Unit> _queue = [];
+    private readonly Dictionary<long, Unit> _waiting = [];
+    private readonly Dictionary<string, ArmTotals> _arms = new(StringComparer.Ordinal);
+    private Split? _newest;
+    private Split? _checked;
+    private SequentialSampleRatio? _ratio;
+
+    /// <summary>Whether the arms got their shares, looked at after every conversation analysed; 1 before the first. A new set of arms begins a new check.</summary>
+    public double SplitPValue => _ratio?.PValue ?? 1;
+
+    /// <summary>Sums of an arm.</summary>
+    public ArmTotals Of(string arm) => _arms.GetValueOrDefault(arm);
+
+    public void Assign(long conversation, AssignmentPayload assignment)
+    {
+        // The waiting ones share the shares they were drawn with; these change with a new epoch only.
+        if (_newest is null || !_newest.Is(assignment))
+            _newest = new Split(assignment.Arms, [.. assignment.Shares]);
+        var unit = new Unit(conversation, assignment.Arm, _newest);
+        _queue.Enqueue(unit);
+        _waiting[conversation] = unit;
+    }
+
+    /// <summary>Takes in what changed in a conversation; one already analysed is corrected in its place.</summary>
+    public void Change(long conversation, string arm, in ArmTotals difference)
+    {
+        if (!_waiting.TryGetValue(conversation, out var unit))
+        {
+            _arms[arm] = Of(arm) + difference;
+            return;
+        }
+
+        unit.Totals += difference;
+        while (_queue.TryPeek(out var oldest) && oldest.Totals.Closed > 0)
+        {
+            _queue.Dequeue();
+            _waiting.Remove(oldest.Conversation);
+            Analyse(oldest);
+        }
+    }
+
+    private void Analyse(Unit unit)
+    {
+        _arms[unit.Arm] = Of(unit.Arm) + unit.Totals with { Conversations = 1 };
+        var split = unit.Split;
+        if (split.Shares.Length < 2)
+            return;
+        if (_checked is null || !split.HasArmsOf(_checked))
+            _ratio = new SequentialSampleRatio(split.Shares.Length);
+        _checked = split;
+        _ratio!.Add(split.PlaceOf(unit.Arm), split.Shares);
+    }
+
+    private sealed class Unit(long conversation, string arm, Split split)
+    {
+        public long Conversation { get; } = conversation;
+
+        public string Arm { get; } = arm;
+
+        public Split Split { get; } = split;
+
+        public ArmTotals Totals { get; set; }
+    }
+
+    private sealed record Split(IReadOnlyList<string> Arms, uint[] Shares)
+    {
+        public bool Is(AssignmentPayload assignment) =>
+            Arms.SequenceEqual(assignment.Arms, StringComparer.Ordinal) && Shares.AsSpan().SequenceEqual([.. assignment.Shares]);
+
+        public bool HasArmsOf(Split other) => Arms.SequenceEqual(other.Arms, StringComparer.Ordinal);
+
+        public int PlaceOf(string arm)
+        {
+            for (var i = 0; i < Arms.Count; i++)
+                if (Arms[i] == arm)
+                    return i;
+            throw new InvalidDataException($"The assignment drew arm {arm}, which is none of its arms.");
+        }
+    }
+}
