@@ -103,7 +103,7 @@ public sealed class PlaybookFromImportJob(
                 done += page.Count;
                 var seconds = time.GetElapsedTime(started).TotalSeconds;
                 await report(new JobProgress(
-                    FitShare + ((1 - FitShare) * done / total), string.Create(CultureInfo.InvariantCulture, $"{done} of {total} conversations written"),
+                    FitShare + ((1 - FitShare) * done / total), string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {total:N0} conversations written"),
                     seconds > 0 ? turns / seconds : null, "turns"));
             }
         }

@@ -59,7 +59,7 @@ public sealed class RehearsalJob(
             var seconds = time.GetElapsedTime(started).TotalSeconds;
             await report(new JobProgress(
                 FitShare + ((0.98 - FitShare) * done / rehearsal.Customers),
-                string.Create(CultureInfo.InvariantCulture, $"{done} of {rehearsal.Customers} conversations"), seconds > 0 ? done / seconds : null, "conversations"));
+                string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {rehearsal.Customers:N0} conversations"), seconds > 0 ? done / seconds : null, "conversations"));
         }, cancellationToken);
     }
 

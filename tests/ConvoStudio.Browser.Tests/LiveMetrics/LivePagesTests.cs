@@ -19,7 +19,7 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
         var page = window.Page;
 
         await window.GoAsync($"rehearsals/{rehearsal.Id}");
-        await Assertions.Expect(page.Locator(".apexcharts-canvas")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator(".apexcharts-canvas")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Locator("[data-simulated]")).ToContainTextAsync("Simulated");
         await window.CheckAsync("rehearsal", fullPage: true);
 
@@ -91,7 +91,7 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
         await page.Locator("[data-progress]").WaitForAsync();
         var finished = page.Locator("[data-arm=control] [data-cell=finished]");
         await finished.WaitForAsync(new() { Timeout = 60_000 });
-        await Assertions.Expect(page.Locator(".apexcharts-canvas")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator(".apexcharts-canvas")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
         var charts = await page.EvaluateHandleAsync(ChartObjects);
         var line = page.Locator("[data-chart='Conversion by arm'] .apexcharts-line-series path.apexcharts-line").First;
         var (number, path) = (await finished.InnerTextAsync(), await line.GetAttributeAsync("d"));
