@@ -65,7 +65,6 @@ public sealed class BoardTests : ComponentTest
         Assert.Equal("99.2\u202F%", Cell(board, "treatment", "best"));
         Assert.Equal("0.25", Cell(board, "treatment", "reward"));
         Assert.Equal("0.6", Cell(board, "treatment", "engagement"));
-        Assert.Equal("200", Cell(board, "treatment", "decisions"));
         Assert.NotNull(board.Find("[data-arm=control] .cs-key.k0"));
         Assert.NotNull(board.Find("[data-arm=treatment] .cs-key.k1"));
     }
