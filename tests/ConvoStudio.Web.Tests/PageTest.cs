@@ -6,6 +6,7 @@ using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Keys;
+using ConvoStudio.Application.Notifications;
 using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.People;
@@ -18,6 +19,7 @@ using ConvoStudio.Application.Studios;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Home;
+using ConvoStudio.Web.Components.Notifications;
 using ConvoStudio.Web.Components.Playbooks;
 using ConvoStudio.Web.Components.Samples;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +47,7 @@ public abstract class PageTest : ComponentTest
             .AddLiveStudio()
             .AddOutbox()
             .AddJobs()
+            .AddNotifications()
             .AddKeys()
             .AddPlaybooks()
             .AddExperiments()
@@ -59,6 +62,7 @@ public abstract class PageTest : ComponentTest
         Services.AddScoped<PageActor>();
         Services.AddScoped<CurrentPlaybook>();
         Services.AddHome();
+        Services.AddNotificationBell();
         Services.AddSamplePages();
         Services.AddScoped<BrowserFile>();
     }

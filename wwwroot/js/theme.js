@@ -27,3 +27,20 @@
   window.addEventListener('beforeprint', () => { before = root.dataset.theme; root.dataset.theme = 'light'; });
   window.addEventListener('afterprint', () => { if (before) root.dataset.theme = before; before = null; });
 })();
+
+// The navigation: names, or only icons. Decided before the first paint too; without a choice the width of the window decides.
+(() => {
+  const root = document.documentElement;
+  const middle = window.matchMedia('(max-width: 1199.98px)');
+  const choice = () => /(?:^|; )cs-nav=(rail|wide)/.exec(document.cookie)?.[1];
+  const apply = () => { root.dataset.nav = choice() ?? (middle.matches ? 'rail' : 'wide'); };
+  window.convoNav = {
+    toggle: () => {
+      const secure = location.protocol === 'https:' ? '; secure' : '';
+      document.cookie = `cs-nav=${root.dataset.nav === 'rail' ? 'wide' : 'rail'}; path=/; max-age=31536000; samesite=lax${secure}`;
+      apply();
+    },
+  };
+  apply();
+  middle.addEventListener('change', apply);
+})();

@@ -20,6 +20,9 @@ public sealed class ImportJob(
 
     public string Kind => JobKind;
 
+    /// <summary>Each import stages rows of its own.</summary>
+    public ValueTask<string> LaneAsync(Job job, CancellationToken cancellationToken) => ValueTask.FromResult(job.SubjectKey ?? JobKind);
+
     public async Task<JobResult> RunAsync(Job job, JobReport report, CancellationToken cancellationToken)
     {
         var id = IdOf(job);

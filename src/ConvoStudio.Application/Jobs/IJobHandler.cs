@@ -11,6 +11,9 @@ public interface IJobHandler
 {
     string Kind { get; }
 
+    /// <summary>What the job touches. Two jobs of a kind run side by side only when this differs; unless a handler says more, all of its kind touch the same.</summary>
+    ValueTask<string> LaneAsync(Job job, CancellationToken cancellationToken) => ValueTask.FromResult(Kind);
+
     /// <exception cref="OperationCanceledException">The token was cancelled, by a person or because the process ends; the caller knows which.</exception>
     /// <exception cref="JobFailedException">It cannot be done; the message is for a person.</exception>
     Task<JobResult> RunAsync(Job job, JobReport report, CancellationToken cancellationToken);

@@ -25,6 +25,11 @@ public sealed class JobService(IDbContextFactory<StudioDbContext> contexts, Time
 
     internal ChannelReader<Guid> Queue => _queue.Reader;
 
+    internal JobLanes Lanes { get; } = new();
+
+    /// <summary>Place of a waiting job among those of its kind, 1 for the next; null when it runs or has ended. Subscribers hear of a waiting job whenever it moves up.</summary>
+    public int? PositionOf(Guid id) => Lanes.PositionOf(id);
+
     public async Task<Job> GetAsync(IActor actor, Guid id, CancellationToken cancellationToken = default)
     {
         RoleTable.Demand(actor, UseCase.ReadJobs);
@@ -69,11 +74,18 @@ public sealed class JobService(IDbContextFactory<StudioDbContext> contexts, Time
         return await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == id, cancellationToken) ?? throw new NotFoundException("job", id.ToString());
     }
 
+    /// <summary>What ran before a restart first, then in the order of the queue.</summary>
     internal async Task<IReadOnlyList<Guid>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Jobs.Where(j => j.State == JobState.Queued || j.State == JobState.Running)
-            .OrderBy(j => j.CreatedAt).Select(j => j.Id).ToListAsync(cancellationToken);
+            .OrderBy(j => j.State == JobState.Queued).ThenBy(j => j.CreatedAt).ThenBy(j => j.Id).Select(j => j.Id).ToListAsync(cancellationToken);
+    }
+
+    internal async Task TellWaitingAsync(string kind)
+    {
+        foreach (var id in Lanes.Waiting(kind))
+            Tell(await FindAsync(id, CancellationToken.None));
     }
 
     internal async Task<Job> UpdateAsync(Guid id, Func<Job, bool> when, Action<Job> change, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Rewards;
@@ -7,20 +8,25 @@ namespace ConvoStudio.Application.LiveMetrics;
 /// <summary>The live log of the last eight days folded into ten-minute sums per playbook. A page adds up a few hundred numbers; nobody scans the log for it.</summary>
 public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations, TimeProvider time)
 {
+    /// <summary>Days of a course.</summary>
+    public const int CourseDays = 7;
+
     private const int ReadAtOnce = 1000;
     private const int MostRemembered = 50_000;
     private const int StepsPerHour = 6;
     private const int StepsPerDay = 24 * StepsPerHour;
-    private const int StepsPerWeek = 7 * StepsPerDay;
+    private const int StepsPerWeek = CourseDays * StepsPerDay;
     private static readonly long StepTicks = TimeSpan.FromMinutes(10).Ticks;
     private static readonly TimeSpan Span = TimeSpan.FromDays(8);
     private readonly Lock _gate = new();
     private readonly Lock _counting = new();
     private readonly Dictionary<string, Dictionary<long, TrafficSums>> _steps = new(StringComparer.Ordinal);
+    private readonly PolicyTraffic _policies = new();
     private readonly Dictionary<long, string> _playbooks = [];
     private readonly Dictionary<string, (string Hash, RewardCalculator Rewards)> _rewards = new(StringComparer.Ordinal);
     private long _sequence = -1;
     private volatile bool _complete;
+    private ImmutableList<Action> _subscribers = [];
 
     /// <summary>Sequence of the last entry counted.</summary>
     public long Sequence => Math.Max(0, Volatile.Read(ref _sequence));
@@ -37,11 +43,33 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
         }
     }
 
+    /// <summary>The last seven days by policy.</summary>
+    public TrafficCourse Course(string playbook)
+    {
+        var now = time.GetUtcNow();
+        lock (_gate)
+            return new TrafficCourse(
+                [.. Enumerable.Range(1 - CourseDays, CourseDays).Select(day => now.AddDays(day))], _policies.Course(playbook, Step(now), StepsPerDay, CourseDays), _complete);
+    }
+
+    /// <summary>Calls back when something was counted, at most once a count. The handler must not block.</summary>
+    /// <returns>Dispose it to hear no more.</returns>
+    public IDisposable Subscribe(Action counted)
+    {
+        ImmutableInterlocked.Update(ref _subscribers, (all, added) => all.Add(added), counted);
+        return new Subscription(() => ImmutableInterlocked.Update(ref _subscribers, (all, gone) => all.Remove(gone), counted));
+    }
+
     /// <summary>Counts what is committed now. A second caller waits.</summary>
     public void Advance(CancellationToken cancellationToken = default)
     {
+        var (from, wasComplete) = (Sequence, _complete);
         lock (_counting)
             CountCommitted(cancellationToken);
+        if (from == Sequence && wasComplete)
+            return;
+        foreach (var counted in _subscribers)
+            counted();
     }
 
     private void CountCommitted(CancellationToken cancellationToken)
@@ -75,6 +103,9 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
                 var entries = log.ReadConversation(conversation, entry.Sequence);
                 var change = Contribution.Minus(Contribution.Of(entries, rewards).Totals, Contribution.Of([.. entries.Where(e => e.Sequence < entry.Sequence)], rewards).Totals);
                 Add(entry, conversation, new TrafficSums(0, 0, 0, change.Closed, change.Conversions, change.EngagementSum));
+                if (PolicyTraffic.PolicyOf(entries) is { } policy)
+                    lock (_gate)
+                        _policies.Add(PlaybookOf(conversation), Step(entry.RecordedAt), policy, new PolicyDay(change.Closed, change.Conversions));
                 break;
             default:
                 break;
@@ -114,9 +145,12 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
     {
         var oldest = Step(time.GetUtcNow() - Span);
         lock (_gate)
+        {
+            _policies.Forget(oldest);
             foreach (var steps in _steps.Values)
                 foreach (var old in steps.Keys.Where(step => step < oldest).ToList())
                     steps.Remove(old);
+        }
     }
 
     private static TrafficSums Sum(Dictionary<long, TrafficSums> steps, long from, int count)
@@ -128,4 +162,9 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
     }
 
     private static long Step(DateTimeOffset at) => at.UtcTicks / StepTicks;
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ConvoStudio.Application.LiveMetrics;
 
-/// <summary>Lets the traffic sums follow the log; every few seconds is often enough for a day's figures.</summary>
+/// <summary>Lets the traffic sums follow the log; once a second is often enough for a day's figures.</summary>
 public sealed class TrafficWorker(TrafficFold traffic, TimeProvider time, ILogger<TrafficWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

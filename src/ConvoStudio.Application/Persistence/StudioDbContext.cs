@@ -5,6 +5,7 @@ using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Keys;
+using ConvoStudio.Application.Notifications;
 using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.People;
@@ -55,6 +56,8 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
     public DbSet<RetentionSettings> Retention => Set<RetentionSettings>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -19,6 +19,10 @@ public sealed class RehearsalJob(
 
     public string Kind => JobKind;
 
+    /// <summary>Rehearsals of one experiment stay in order; those of others play in bottles of their own.</summary>
+    public async ValueTask<string> LaneAsync(Job job, CancellationToken cancellationToken) =>
+        (await FindAsync(Guid.Parse(job.SubjectKey!), cancellationToken)).Rehearsal.ExperimentKey;
+
     public async Task<JobResult> RunAsync(Job job, JobReport report, CancellationToken cancellationToken)
     {
         var id = Guid.Parse(job.SubjectKey!);

@@ -2,6 +2,7 @@ using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Conversations;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Layout;
+using ConvoStudio.Web.Components.Notifications;
 using ConvoStudio.Web.Components.Palette;
 using ConvoStudio.Web.Components.Playbooks;
 using ConvoStudio.Web.Components.Samples;
@@ -29,6 +30,7 @@ public static class ConsoleExtensions
         services.AddLivePages();
         services.AddPalette();
         services.AddHome();
+        services.AddNotificationBell();
         services.AddSettings();
         services.AddSamplePages();
     }

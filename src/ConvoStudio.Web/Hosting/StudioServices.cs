@@ -3,6 +3,7 @@ using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Keys;
+using ConvoStudio.Application.Notifications;
 using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.Persistence;
@@ -24,6 +25,7 @@ public static class StudioServices
             .AddLiveStudio()
             .AddOutbox()
             .AddJobs()
+            .AddNotifications()
             .AddKeys()
             .AddPlaybooks()
             .AddExperiments()

@@ -66,5 +66,55 @@ public sealed class TrafficFoldTests
         Assert.Equal(harness.Studio.Log.LastSequence, harness.Studio.Log.LastBefore(moment.AddDays(1)));
     }
 
+    [Fact]
+    public async Task Course_CountsEachConversationOnTheDayAndForThePolicyThatBeganIt()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        for (var i = 0; i < 6; i++)
+            await harness.PlayAsync(i);
+        harness.Time.Advance(TimeSpan.FromDays(2));
+        for (var i = 6; i < 10; i++)
+            await harness.PlayAsync(i);
+
+        var fold = Fold(harness);
+        fold.Advance();
+        var course = fold.Course(StudioHarness.Playbook);
+        Assert.Equal(harness.Time.GetUtcNow(), course.Ends[^1]);
+        Assert.All(course.Policies, policy => Assert.Equal(TrafficFold.CourseDays, policy.Days.Count));
+        Assert.Equal([0L, 0L, 0L, 0L, 6L, 0L, 4L], Enumerable.Range(0, TrafficFold.CourseDays).Select(day => course.Policies.Sum(policy => policy.Days[day].Finished)));
+        Assert.Equal(fold.Look(StudioHarness.Playbook).Last.Converted, course.Policies.Sum(policy => policy.Days[^1].Converted));
+        Assert.Equal(Decided(harness), course.Policies.ToDictionary(policy => policy.Policy, policy => policy.Days.Sum(day => day.Finished)));
+        harness.Time.Advance(TimeSpan.FromDays(8));
+        fold.Advance();
+        Assert.Empty(fold.Course(StudioHarness.Playbook).Policies);
+        Assert.Empty(fold.Course("other").Policies);
+    }
+
+    [Fact]
+    public async Task Advance_TellsOnlyWhenSomethingWasCounted()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        var fold = Fold(harness);
+        fold.Advance();
+        var told = 0;
+        using (fold.Subscribe(() => told++))
+        {
+            fold.Advance();
+            Assert.Equal(0, told);
+            await harness.PlayAsync(1);
+            fold.Advance();
+            Assert.Equal(1, told);
+        }
+
+        await harness.PlayAsync(2);
+        fold.Advance();
+        Assert.Equal(1, told);
+    }
+
+    // Counted from the log itself: the first decision of each conversation.
+    private static Dictionary<string, long> Decided(StudioHarness harness) => harness.Studio.Log.Read(0, 100_000)
+        .Where(entry => entry.Kind == LogKind.Decision).GroupBy(entry => entry.ConversationNo!.Value)
+        .Select(conversation => LogPayloads.Read<DecisionPayload>(conversation.First()).Policy).GroupBy(policy => policy).ToDictionary(policy => policy.Key, policy => policy.LongCount());
+
     private static TrafficFold Fold(StudioHarness harness) => new(harness.Studio.Log, harness.Studio.Configurations, harness.Time);
 }
