@@ -2,6 +2,7 @@ using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 
 namespace ConvoStudio.Application.Policies;
 

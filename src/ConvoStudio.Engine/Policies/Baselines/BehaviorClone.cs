@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Baselines;
 
 /// <summary>Behaviour as logged: a multinomial logistic regression of the logged move on the encoded context. P(a | x) is proportional to exp(x'w_a + c_a).</summary>
 /// <param name="ContextLength">Length d of the contexts it was fitted on.</param>

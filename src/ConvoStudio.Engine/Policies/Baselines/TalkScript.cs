@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Baselines;
 
 /// <summary>A scripted talk track: lines in their order. The first line that holds and whose action is eligible is said.</summary>
 /// <param name="Lines">Lines in their order, at least one.</param>

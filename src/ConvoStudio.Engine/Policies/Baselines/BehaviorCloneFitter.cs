@@ -1,7 +1,7 @@
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Numerics;
 
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Baselines;
 
 /// <summary>Fits a <see cref="BehaviorClone"/>. Deterministic: same samples in the same order, same bits.</summary>
 public static class BehaviorCloneFitter

@@ -1,6 +1,6 @@
 using ConvoStudio.Engine.Contexts;
 
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Baselines;
 
 /// <summary>Every eligible action alike. Scores and widths are 0.</summary>
 public sealed class UniformPolicy : IPolicySnapshot

@@ -1,6 +1,6 @@
 using ConvoStudio.Engine.Contexts;
 
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Baselines;
 
 /// <summary>A talk track as a policy, the deterministic baseline: the first line that holds and whose action is eligible gets everything above the floor.</summary>
 /// <remarks>No line holds: the fallback, and without an eligible one every action alike. Scores and widths are 0. Acts and facts are looked up in the

@@ -1,8 +1,9 @@
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 using Xunit;
 
-namespace ConvoStudio.Engine.Tests.Policies;
+namespace ConvoStudio.Engine.Tests.Policies.Baselines;
 
 public sealed class ScriptPolicyTests
 {

@@ -1,7 +1,7 @@
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Numerics;
 
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Baselines;
 
 /// <summary>Logged moves as sparse rows, with a last slot that is always 1 for the intercept.</summary>
 /// <param name="Length">Longest context d; the intercept is slot d.</param>

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using ConvoStudio.Engine.Contexts;
 
-namespace ConvoStudio.Engine.Tests.Policies;
+namespace ConvoStudio.Engine.Tests.Policies.Baselines;
 
 /// <summary>Agent turns of a conversation file as (context, move), in two halves by conversation. A small encoding of its own: only the clone's tests use it.</summary>
 internal static class CloneConversations

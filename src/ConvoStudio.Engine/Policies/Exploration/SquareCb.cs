@@ -1,17 +1,36 @@
 using ConvoStudio.Engine.Numerics;
 
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Exploration;
 
 /// <summary>SquareCB: from estimated rewards to probabilities in closed form, inverse in the gap to the best.</summary>
 /// <remarks>p_a = 1 / (K + γ(ŷ* − ŷ_a)) for a ≠ best, the rest to the best (ties: the lowest index), then mixed with the floor:
 /// (1 − floor)·p + floor / K. Source: Foster and Rakhlin, ICML 2020 (Abe and Long 1999).</remarks>
 public static class SquareCb
 {
+    /// <summary>γ where the scores are known for sure: whatever is worse by more than a billionth is left to the floor.</summary>
+    public const double MostGamma = 1e12;
+
     /// <summary>γ = scale · (learnt + 1)^exponent.</summary>
     /// <param name="scale">γ of a policy that has learnt nothing; more than 0.</param>
     /// <param name="exponent">Growth, in [0, 1]; 0.5 is the rate of the regret bound.</param>
     /// <param name="learntCount">Decisions learnt; 0 or more.</param>
     public static double Gamma(double scale, double exponent, long learntCount) => scale * PortableMath.Pow(learntCount + 1.0, exponent);
+
+    /// <summary>γ from the widths: √(8K) / (noise · root mean square of the widths), at most <see cref="MostGamma"/>.</summary>
+    /// <remarks>With these probabilities the regret of one decision is at most 2K/γ + γ/4 · E(ŷ_a − f_a)² (Foster and Rakhlin, ICML 2020, lemma 3). The expected
+    /// squared error of a least-squares score is (noise · width)², and √(8K)/error is the γ at which the bound is least. The mean over the eligible
+    /// actions stands for the expectation over the drawn one. A schedule in the number of decisions fits the average context; this fits the one at hand:
+    /// well-known contexts are used, new ones explored, and a new action makes the others explore until it is known.</remarks>
+    /// <param name="widths">Length K ≥ 1, finite, 0 or more.</param>
+    /// <param name="noise">Standard deviation of a reward given the context; above 0.</param>
+    public static double Gamma(ReadOnlySpan<double> widths, double noise)
+    {
+        var squares = 0.0;
+        foreach (var width in widths)
+            squares += width * width;
+        var error = noise * Math.Sqrt(squares / widths.Length);
+        return error > 0 ? Math.Min(Math.Sqrt(8.0 * widths.Length) / error, MostGamma) : MostGamma;
+    }
 
     /// <summary>Fills the probabilities of the eligible actions.</summary>
     /// <param name="scores">Estimated rewards ŷ, length K ≥ 1, finite.</param>

@@ -1,4 +1,4 @@
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Baselines;
 
 /// <summary>How a clone is fitted.</summary>
 public sealed record BehaviorCloneFitOptions

@@ -3,9 +3,10 @@ using System.Diagnostics;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 using Xunit;
 
-namespace ConvoStudio.Engine.Tests.Policies;
+namespace ConvoStudio.Engine.Tests.Policies.Baselines;
 
 public sealed class BehaviorCloneFitterTests
 {

@@ -1,6 +1,6 @@
 using ConvoStudio.Engine.Numerics;
 
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Exploration;
 
 /// <summary>Upper confidence bound of a linear reward model in one context.</summary>
 /// <param name="Theta">Ridge coefficients (XᵀX + ridge·I)⁻¹Xᵀr, length d.</param>

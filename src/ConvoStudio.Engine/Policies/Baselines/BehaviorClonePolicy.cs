@@ -1,7 +1,7 @@
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Numerics;
 
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Baselines;
 
 /// <summary>Decides as the logged agents did: the clone's probabilities, renormalised over the eligible actions it knows, mixed with the floor.</summary>
 /// <remarks>An eligible action it does not know gets its share of the floor alone; if it knows none, all are alike. Scores are log probabilities (natural,

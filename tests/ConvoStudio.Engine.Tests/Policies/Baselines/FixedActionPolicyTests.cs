@@ -1,7 +1,8 @@
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 using Xunit;
 
-namespace ConvoStudio.Engine.Tests.Policies;
+namespace ConvoStudio.Engine.Tests.Policies.Baselines;
 
 public sealed class FixedActionPolicyTests
 {

@@ -1,6 +1,6 @@
 using ConvoStudio.Engine.Contexts;
 
-namespace ConvoStudio.Engine.Policies;
+namespace ConvoStudio.Engine.Policies.Baselines;
 
 /// <summary>One action whenever it is eligible, else every eligible action alike. Scores and widths are 0.</summary>
 /// <param name="action">Action number, 0 or more.</param>

@@ -1,7 +1,8 @@
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Exploration;
 using Xunit;
 
-namespace ConvoStudio.Engine.Tests.Policies;
+namespace ConvoStudio.Engine.Tests.Policies.Exploration;
 
 public sealed class SquareCbTests
 {
