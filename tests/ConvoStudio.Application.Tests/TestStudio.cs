@@ -113,7 +113,7 @@ public sealed class TestStudio : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfigurations>(Configurations);
         services.AddSingleton<IDecisionLog>(Log);
-        services.AddPersistence(configuration).AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(configuration).AddSamples();
+        services.AddPersistence(configuration).AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddPolicies().AddExperiments().AddImports(configuration).AddSamples();
         services.AddSingleton<Application.ConversationLists.SavedViewService>();
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

@@ -47,6 +47,7 @@ public abstract class PageTest : ComponentTest
             .AddJobs()
             .AddKeys()
             .AddPlaybooks()
+            .AddPolicies()
             .AddExperiments()
             .AddImports(configuration)
             .AddOutcomes()

@@ -53,7 +53,7 @@ internal static class SampleFolder
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration[PersistenceRegistration.DataFolderVariable] = folder;
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        builder.Services.AddPersistence(builder.Configuration).AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments()
+        builder.Services.AddPersistence(builder.Configuration).AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddPolicies().AddExperiments()
             .AddImports(builder.Configuration).AddSimulations();
         var host = builder.Build();
         await host.Services.GetRequiredService<StudioDatabase>().OpenAsync();

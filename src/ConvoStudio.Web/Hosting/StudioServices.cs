@@ -26,6 +26,7 @@ public static class StudioServices
             .AddJobs()
             .AddKeys()
             .AddPlaybooks()
+            .AddPolicies()
             .AddExperiments()
             .AddImports(builder.Configuration)
             .AddOutcomes()

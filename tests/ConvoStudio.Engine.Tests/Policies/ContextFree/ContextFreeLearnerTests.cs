@@ -13,12 +13,12 @@ public sealed class ContextFreeLearnerTests
     [Fact]
     public void Probabilities_BetaAfterCounts_AreTheClosedForm()
     {
-        // Beta(1 + 2, 1 + 1) against Beta(1 + 1, 1 + 2); P(X > Y) for whole α by Evan Miller's sum, here by hand: ∫ 12x²(1−x) (6x² − 8x³ + 3x⁴) dx = 27/35.
+        // Beta(1 + 2, 1 + 1) against Beta(1 + 1, 1 + 2); P(X > Y) by hand: ∫ 12x²(1−x) (6x² − 8x³ + 3x⁴) dx = 53/70.
         var learner = new ContextFreeLearner(new(Floor: 0));
         Learn(learner, 3, [1, 1, 0]);
         Learn(learner, 8, [1, 0, 0]);
         var (weights, scores, widths) = Ask(learner, [3, 8]);
-        Assert.Equal(27.0 / 35, weights[0] / 4294967296.0, 1e-7);
+        Assert.Equal(53.0 / 70, weights[0] / 4294967296.0, 1e-7);
         Assert.Equal([0.6, 0.4], scores);
         Assert.Equal(Math.Sqrt(0.6 * 0.4 / 6), widths[0], 1e-15);
     }
