@@ -9,6 +9,7 @@ using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Samples;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -11,6 +11,7 @@ using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Samples;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Storage;

@@ -8,6 +8,7 @@ using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Simulation;

@@ -7,6 +7,7 @@ using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Samples;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Storage;
