@@ -9,6 +9,7 @@ using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Samples;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -113,7 +114,7 @@ public sealed class TestStudio : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfigurations>(Configurations);
         services.AddSingleton<IDecisionLog>(Log);
-        services.AddPersistence(configuration).AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(configuration).AddSamples();
+        services.AddPersistence(configuration).AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddPolicies().AddExperiments().AddImports(configuration).AddSamples();
         services.AddSingleton<Application.ConversationLists.SavedViewService>();
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

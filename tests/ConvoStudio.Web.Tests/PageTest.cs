@@ -12,6 +12,7 @@ using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Samples;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Storage;
@@ -50,6 +51,7 @@ public abstract class PageTest : ComponentTest
             .AddNotifications()
             .AddKeys()
             .AddPlaybooks()
+            .AddPolicies()
             .AddExperiments()
             .AddImports(configuration)
             .AddOutcomes()

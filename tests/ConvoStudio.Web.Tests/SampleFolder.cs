@@ -8,6 +8,7 @@ using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Simulation;
@@ -53,7 +54,7 @@ internal static class SampleFolder
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration[PersistenceRegistration.DataFolderVariable] = folder;
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        builder.Services.AddPersistence(builder.Configuration).AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments()
+        builder.Services.AddPersistence(builder.Configuration).AddLiveStudio().AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddPolicies().AddExperiments()
             .AddImports(builder.Configuration).AddSimulations();
         var host = builder.Build();
         await host.Services.GetRequiredService<StudioDatabase>().OpenAsync();

@@ -40,11 +40,17 @@ public enum PolicyKind
     /// <summary>Behaviour as logged, estimated from imported turns.</summary>
     BehaviorClone = 2,
 
-    /// <summary>Recursive least squares with SquareCB weights; learns.</summary>
+    /// <summary>Recursive least squares over the context; learns. Its exploration lies in a blob, SquareCB when there is none.</summary>
     LinearBandit = 3,
 
     /// <summary>A scripted talk track: the first line that holds. Its lines lie in a blob.</summary>
     Script = 4,
+
+    /// <summary>Thompson sampling without a context, for rewards that are mostly all or nothing; learns.</summary>
+    BetaThompson = 5,
+
+    /// <summary>Thompson sampling without a context, for rewards of any size; learns.</summary>
+    GaussianThompson = 6,
 }
 
 /// <summary>A policy version. Parameters lie in a blob: the fitted weights of a clone; the settings of a learner.</summary>

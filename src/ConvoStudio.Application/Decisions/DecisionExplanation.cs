@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Exploration;
 
 namespace ConvoStudio.Application.Decisions;
 
@@ -43,16 +44,20 @@ public enum ReasonSubject
 /// <param name="Part">What it adds, in the unit of the explanation.</param>
 public sealed record Reason(ReasonSubject Subject, string Key, FactValue Value, IReadOnlyList<string> Acts, double? Number, double Part);
 
-/// <summary>The score of one eligible action: Start + Σ Reasons = Score.</summary>
+/// <summary>One eligible action: Start + Σ Reasons = Score, and OwnChance + the share of the floor = its chance.</summary>
 /// <param name="Start">The score of an average moment (learner), or with nothing known (clone).</param>
 /// <param name="Width">Standard width of the score as stored with the decision; 0 where the policy has none.</param>
-public sealed record ActionExplanation(int Action, double Score, double Start, double Width, IReadOnlyList<Reason> Reasons);
+/// <param name="Bonus">What the width adds to the score where actions are compared: 0 unless the exploration is optimistic.</param>
+/// <param name="OwnChance">What the policy gives it above its share of the floor, in [0, 1].</param>
+public sealed record ActionExplanation(int Action, double Score, double Start, double Width, IReadOnlyList<Reason> Reasons, double Bonus = 0, double OwnChance = 0);
 
 /// <summary>What a decision's scores were made of.</summary>
 /// <param name="FloorShare">Chance every eligible action has at least, in [0, 1].</param>
 /// <param name="Faithful">The rebuilt policy gave the stored scores to the bit. When false, the reasons are of a policy that differs from the one that decided.</param>
 /// <param name="Actions">In the order of the eligible actions; empty for a policy without scores (uniform, fixed).</param>
-public sealed record DecisionExplanation(PolicyKind Kind, ScoreUnit Unit, double FloorShare, bool Faithful, IReadOnlyList<ActionExplanation> Actions)
+/// <param name="Exploration">How scores and widths became chances; null for a policy that does not learn.</param>
+public sealed record DecisionExplanation(
+    PolicyKind Kind, ScoreUnit Unit, double FloorShare, bool Faithful, IReadOnlyList<ActionExplanation> Actions, ExplorationKind? Exploration = null)
 {
     public ActionExplanation? Find(int action) => Actions.FirstOrDefault(a => a.Action == action);
 

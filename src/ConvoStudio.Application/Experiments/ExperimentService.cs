@@ -2,13 +2,15 @@ using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace ConvoStudio.Application.Experiments;
 
 /// <summary>An experiment to be; nothing is routed before it starts.</summary>
 /// <param name="Arms">At least two, exactly one of them the control.</param>
-public sealed record NewExperiment(string Key, string Name, string Hypothesis, IReadOnlyList<ArmPart> Arms);
+/// <param name="Learners">Policies made with it, for arms that name their ids. They are in force at once; the experiment is not.</param>
+public sealed record NewExperiment(string Key, string Name, string Hypothesis, IReadOnlyList<ArmPart> Arms, IReadOnlyList<NewLearner>? Learners = null);
 
 /// <summary>Experiments: create, start, pause, resume, stop, conclude.</summary>
 public sealed class ExperimentService(IDbContextFactory<StudioDbContext> contexts, ConfigurationChanges changes, TimeProvider time)
@@ -42,16 +44,21 @@ public sealed class ExperimentService(IDbContextFactory<StudioDbContext> context
                 throw new ValidationException("key", "This key is taken.");
         }
 
-        return await changes.SaveQuietlyAsync(
-            actor, UseCase.StartExperiment, playbookKey,
-            (_, playbook) =>
-            {
-                Check(playbook, experiment);
-                var arms = experiment.Arms.OrderByDescending(a => a.Control);
-                return playbook.AddExperiment(Experiment.Create(
-                    experiment.Key, playbook.Key, experiment.Name.Trim(), experiment.Hypothesis.Trim(), arms, time.GetUtcNow(), actor.Name));
-            },
-            cancellationToken);
+        // A draft changes no decision, but a new policy is a part of the configuration.
+        return experiment.Learners is { Count: > 0 }
+            ? await changes.SaveAsync(actor, UseCase.StartExperiment, playbookKey, Add, cancellationToken)
+            : await changes.SaveQuietlyAsync(actor, UseCase.StartExperiment, playbookKey, Add, cancellationToken);
+
+        Experiment Add(StudioDbContext db, Playbook playbook)
+        {
+            Check(playbook, experiment);
+            var now = time.GetUtcNow();
+            foreach (var learner in experiment.Learners ?? [])
+                PolicyService.Add(db, playbook, learner, now);
+            var arms = experiment.Arms.OrderByDescending(a => a.Control);
+            return playbook.AddExperiment(Experiment.Create(
+                experiment.Key, playbook.Key, experiment.Name.Trim(), experiment.Hypothesis.Trim(), arms, now, actor.Name));
+        }
     }
 
     /// <exception cref="TransitionException">Not a draft, or another experiment of the playbook is running.</exception>
@@ -124,11 +131,14 @@ public sealed class ExperimentService(IDbContextFactory<StudioDbContext> context
             .Require(arms.All(a => a.Share > 0), "arms", "Every arm needs a share above 0.")
             .Require(arms.Sum(a => (long)a.Share) <= uint.MaxValue, "arms", "The shares add up to too much.")
             .Require(arms.Select(a => a.Key).Distinct(StringComparer.Ordinal).Count() == arms.Count, "arms", "Every arm needs a key of its own.");
+        var learners = experiment.Learners ?? [];
+        PolicyService.Check(errors, playbook, learners, i => $"learners[{i}].")
+            .Require(learners.All(l => arms.Any(a => a.Policy == l.Id)), "learners", "Every new policy needs an arm.");
         for (var i = 0; i < arms.Count; i++)
         {
             var arm = arms[i];
             errors.Key(arm.Key, $"arms[{i}].key").Text(arm.Name, $"arms[{i}].name", 100)
-                .Require(playbook.Policies.Any(p => p.Id == arm.Policy), $"arms[{i}].policy", $"The playbook has no policy {arm.Policy}.");
+                .Require(playbook.Policies.Any(p => p.Id == arm.Policy) || learners.Any(l => l.Id == arm.Policy), $"arms[{i}].policy", $"The playbook has no policy {arm.Policy}.");
         }
 
         errors.ThrowIfAny();

@@ -3,6 +3,7 @@ using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 using ConvoStudio.Engine.Simulation;
 
 namespace ConvoStudio.Application.Imports;

@@ -2,25 +2,42 @@ using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
+using ConvoStudio.Engine.Policies.ContextFree;
 
 namespace ConvoStudio.Application.Policies;
 
 /// <summary>Makes policies from their configuration and the blobs it names.</summary>
 internal static class PolicyFactory
 {
-    public static bool Learns(PolicyPart policy) => policy.Kind == PolicyKind.LinearBandit;
+    public static bool Learns(PolicyPart policy) => Learns(policy.Kind);
+
+    public static bool Learns(PolicyKind kind) => kind is PolicyKind.LinearBandit or PolicyKind.BetaThompson or PolicyKind.GaussianThompson;
 
     /// <summary>True when a longer encoder may say more to it: what it could not look up before may be there now.</summary>
     public static bool ReadsLayout(PolicyPart policy) => policy.Kind == PolicyKind.Script;
 
     /// <summary>A learner that has learnt nothing.</summary>
-    public static ILearner CreateLearner(PolicyPart policy, int contextLength) => new LinearBanditLearner(contextLength, new LinearBanditSettings(policy.Floor));
+    /// <exception cref="InvalidDataException">Its settings are missing, have changed or cannot be read.</exception>
+    public static ILearner CreateLearner(PolicyPart policy, int contextLength, IDecisionLog log) => policy.Kind switch
+    {
+        PolicyKind.LinearBandit => new LinearBanditLearner(contextLength, Settings(policy, log).ToLinear(policy.Floor)),
+        PolicyKind.BetaThompson => new ContextFreeLearner(Settings(policy, log).ToContextFree(ContextFreeModel.Beta, policy.Floor)),
+        PolicyKind.GaussianThompson => new ContextFreeLearner(Settings(policy, log).ToContextFree(ContextFreeModel.Gaussian, policy.Floor)),
+        _ => throw new InvalidOperationException($"A policy of kind {policy.Kind} does not learn."),
+    };
 
     public static ILearner LoadLearner(PolicyPart policy, ReadOnlySpan<byte> checkpoint) => policy.Kind switch
     {
         PolicyKind.LinearBandit => LinearBanditLearner.Load(checkpoint),
+        PolicyKind.BetaThompson or PolicyKind.GaussianThompson => ContextFreeLearner.Load(checkpoint),
         _ => throw new InvalidOperationException($"A policy of kind {policy.Kind} does not learn."),
     };
+
+    /// <summary>Settings of a learner.</summary>
+    /// <exception cref="InvalidDataException">They are missing, have changed or cannot be read.</exception>
+    public static LearnerSettings Settings(PolicyPart policy, IDecisionLog log) =>
+        policy.ParametersHash is null ? LearnerSettings.Default : LearnerSettings.Load(Parameters(policy, log).Span);
 
     /// <summary>A policy that does not learn.</summary>
     /// <param name="encoder">Layout of the contexts it will see: a script looks its words up in it.</param>

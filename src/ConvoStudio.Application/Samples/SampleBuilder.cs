@@ -5,6 +5,7 @@ using ConvoStudio.Application.Products;
 using ConvoStudio.Engine.Compliance;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 using ConvoStudio.Engine.Simulation;
 
 namespace ConvoStudio.Application.Samples;

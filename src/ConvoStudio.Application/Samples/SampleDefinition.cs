@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 using ConvoStudio.Engine.Products;
 using ConvoStudio.Engine.Rewards;
 using ConvoStudio.Engine.Simulation;

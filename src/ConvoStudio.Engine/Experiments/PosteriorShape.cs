@@ -2,8 +2,8 @@ using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Experiments;
 
-/// <summary>A posterior density as quadrature sees it: where it has mass and how fast it changes.</summary>
-/// <remarks>A Gaussian on its own axis; a Beta on the axis of the log odds, where it is bell-shaped however close the rate is to 0 or 1.</remarks>
+/// <summary>A Beta posterior as quadrature sees it: where it has mass and how fast it changes.</summary>
+/// <remarks>On the axis of the log odds, where it is bell-shaped however close the rate is to 0 or 1.</remarks>
 internal readonly struct PosteriorShape
 {
     // Density below e⁻³⁶ of its peak adds less than 1e-15.
@@ -30,39 +30,28 @@ internal readonly struct PosteriorShape
     /// <summary>Upper end of the mass.</summary>
     public double High { get; }
 
-    public static PosteriorShape OfGaussian(double mean, double deviation) =>
-        new(mean, deviation, 0, 0, -Math.Log(deviation * Math.Sqrt(2 * Math.PI)));
-
     public static PosteriorShape OfBeta(in BetaDistribution beta)
     {
         double a = beta.Alpha, b = beta.Beta;
         if (a is not (> 0 and < double.PositiveInfinity) || b is not (> 0 and < double.PositiveInfinity))
             throw new ArgumentOutOfRangeException(nameof(beta), $"Beta({a}, {b}) needs two positive parameters.");
         var peak = SaddlePoint.LogBetaPower(a, b, a / (a + b), b / (a + b));
-        var center = Math.Log(a / b);
+        var center = PortableMath.Log(a / b);
         return new(center, Math.Sqrt((1 / a) + (1 / b)), a, b, peak - (a * center) + ((a + b) * SoftPlus(center)));
     }
 
     /// <summary>Logarithm of the density at u.</summary>
     /// <param name="u">Place on the axis.</param>
     /// <param name="softPlus">ln(1 + eᵘ), the same for all arms.</param>
-    public double LogDensity(double u, double softPlus)
-    {
-        if (_alpha == 0)
-        {
-            var z = (u - Center) / Deviation;
-            return _constant - (z * z / 2);
-        }
-        return _constant + (_alpha * u) - ((_alpha + _beta) * softPlus);
-    }
+    public double LogDensity(double u, double softPlus) => _constant + (_alpha * u) - ((_alpha + _beta) * softPlus);
 
     /// <summary>ln(1 + eᵘ) without overflow.</summary>
     public static double SoftPlus(double u)
     {
-        var small = Math.Exp(-Math.Abs(u));
+        var small = PortableMath.Exp(-Math.Abs(u));
         // Kahan's correction keeps the digits of ln(1 + small).
         var sum = 1 + small;
-        return Math.Max(u, 0) + (sum == 1 ? small : Math.Log(sum) * (small / (sum - 1)));
+        return Math.Max(u, 0) + (sum == 1 ? small : PortableMath.Log(sum) * (small / (sum - 1)));
     }
 
     /// <summary>How far a panel that starts at u may reach: <paramref name="share"/> of a deviation inside the mass, up to its start before it.</summary>

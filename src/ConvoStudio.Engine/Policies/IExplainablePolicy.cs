@@ -18,7 +18,10 @@ public enum ScoreUnit
 /// <param name="Start">The score at the reference.</param>
 /// <param name="Parts">Length d: what the difference of each slot from the reference adds.</param>
 /// <param name="IsKnown">False for an action the policy has never seen; its parts are what all actions share, or 0.</param>
-public sealed record ScoreParts(int Action, double Score, double Start, IReadOnlyList<double> Parts, bool IsKnown);
+/// <param name="Width">Standard width of the score; 0 where the policy has none.</param>
+/// <param name="Bonus">What the width adds where actions are compared: Score + Bonus is the bound of an optimistic exploration. 0 for the others.</param>
+public sealed record ScoreParts(
+    int Action, double Score, double Start, IReadOnlyList<double> Parts, bool IsKnown, double Width = 0, double Bonus = 0);
 
 /// <summary>A policy that can say what its scores are made of. Never asked while deciding; it may allocate.</summary>
 public interface IExplainablePolicy

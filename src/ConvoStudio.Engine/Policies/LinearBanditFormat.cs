@@ -1,24 +1,26 @@
 using System.Buffers;
 using ConvoStudio.Engine.Numerics;
+using ConvoStudio.Engine.Policies.Exploration;
 
 namespace ConvoStudio.Engine.Policies;
 
 /// <summary>Bytes of a linear bandit. Body of version 1: settings; d; learnt counts; penalties; moments (count, means, M2); shared coefficients and inverse;
-/// number of actions, then for each: number, count, Σrx, Σxx', coefficients, inverse. Of symmetric matrices the lower half, row by row.</summary>
+/// number of actions, then for each: number, count, Σrx, Σxx', coefficients, inverse. Of symmetric matrices the lower half, row by row.
+/// Version 2 has other settings: any exploration instead of the scale and exponent of SquareCB's γ, and the expected reward.</summary>
 internal static class LinearBanditFormat
 {
     private const uint Magic = 0x424C5343; // "CSLB"
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static void Save(LinearBanditLearner learner, IBufferWriter<byte> destination)
     {
         var writer = new StateWriter(Magic, Version);
         var (settings, length) = (learner.Settings, learner.ContextLength);
         writer.Write(settings.Floor);
-        writer.Write(settings.GammaScale);
-        writer.Write(settings.GammaExponent);
+        settings.Exploration.Write(writer);
         writer.Write(settings.Ridge);
         writer.Write(settings.SharedBlock ? 1 : 0);
+        writer.Write(settings.PriorReward);
         writer.Write(length);
         writer.Write(learner.LearntCount);
         writer.Write(learner.LastResolveAt);
@@ -74,9 +76,15 @@ internal static class LinearBanditFormat
 
     private static LinearBanditSettings ReadSettings(ref StateReader reader)
     {
+        var floor = reader.ReadDouble("floor");
+        var exploration = reader.Version == 1
+            ? ExplorationSettings.SquareCb(reader.ReadDouble("gamma scale"), reader.ReadDouble("gamma exponent"))
+            : ExplorationSettings.Read(ref reader);
         var settings = new LinearBanditSettings(
-            reader.ReadDouble("floor"), reader.ReadDouble("gamma scale"), reader.ReadDouble("gamma exponent"), reader.ReadDouble("ridge"),
-            reader.ReadInt32("shared block flag") != 0);
+            floor, reader.ReadDouble("ridge"), reader.ReadInt32("shared block flag") != 0, reader.Version == 1 ? 0 : reader.ReadDouble("expected reward"))
+        {
+            Exploration = exploration,
+        };
         try
         {
             return settings.Validated();

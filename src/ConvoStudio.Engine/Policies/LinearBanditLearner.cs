@@ -118,7 +118,7 @@ public sealed class LinearBanditLearner : ILearner
     public void Learn(in EncodedContext context, int action, double reward)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(action);
-        RequireReward(reward);
+        PolicyArguments.RequireReward(reward);
         var slots = Unpack(context);
         var state = FindOrAdd(action);
         LearntCount++;
@@ -126,6 +126,7 @@ public sealed class LinearBanditLearner : ILearner
         for (var i = 0; i < _moments.Length; i++)
             _moments[i] = _moments[i].Add(_x[i]);
         LowerTriangle.AddOuter(state.Gram, slots, _x);
+        reward -= Settings.PriorReward;
         Kernel.Axpy(reward, _x, state.RewardSums);
         if (IsMilestone(LearntCount) || IsOutOfReach(slots))
             Resolve();
@@ -138,7 +139,7 @@ public sealed class LinearBanditLearner : ILearner
     /// <exception cref="ArgumentException">As for <see cref="Learn"/>, or the action was never learnt.</exception>
     public void Amend(in EncodedContext context, int action, double rewardDifference)
     {
-        RequireReward(rewardDifference);
+        PolicyArguments.RequireReward(rewardDifference);
         var place = FindAction(action);
         if (place < 0)
             throw new ArgumentException($"Action {action} was never learnt, so there is nothing to amend.", nameof(action));
@@ -240,12 +241,6 @@ public sealed class LinearBanditLearner : ILearner
         if (context.Length > ContextLength)
             throw new ArgumentException($"The context has {context.Length} slots, the learner {ContextLength}; it must grow first.", nameof(context));
         return _slots.AsSpan(0, PolicyArguments.Unpack(context, ContextLength, _x, _slots));
-    }
-
-    private static void RequireReward(double reward)
-    {
-        if (!(Math.Abs(reward) <= PolicyArguments.MaxMagnitude))
-            throw new ArgumentException($"A reward must be a number of magnitude up to {PolicyArguments.MaxMagnitude:g}, not {reward}.", nameof(reward));
     }
 
     private LinearActionState FindOrAdd(int action)

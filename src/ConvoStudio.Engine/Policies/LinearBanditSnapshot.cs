@@ -1,5 +1,6 @@
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Numerics;
+using ConvoStudio.Engine.Policies.Exploration;
 
 namespace ConvoStudio.Engine.Policies;
 
@@ -14,16 +15,13 @@ public sealed class LinearBanditSnapshot : IPolicySnapshot, IExplainablePolicy
     private readonly int[] _numbers;
     private readonly LinearBlock[] _blocks;
     private readonly LinearBlock? _shared;
-    private readonly double _floor;
-    private readonly double _gamma;
+    private readonly LinearBanditSettings _settings;
 
     internal LinearBanditSnapshot(
         int length, double[] penalties, int[] numbers, LinearBlock[] blocks, LinearBlock? shared, LinearBanditSettings settings, long learntCount)
     {
         (_length, _penalties, _numbers, _blocks, _shared) = (length, penalties, numbers, blocks, shared);
-        LearntCount = learntCount;
-        _floor = settings.Floor;
-        _gamma = SquareCb.Gamma(settings.GammaScale, settings.GammaExponent, learntCount);
+        (_settings, LearntCount) = (settings, learntCount);
     }
 
     /// <summary>Decisions learnt when it was taken.</summary>
@@ -33,7 +31,7 @@ public sealed class LinearBanditSnapshot : IPolicySnapshot, IExplainablePolicy
     public ScoreUnit Unit => ScoreUnit.Reward;
 
     /// <inheritdoc/>
-    public double Floor => _floor;
+    public double Floor => _settings.Floor;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">No eligible action, not strictly ascending, lengths differ, or a context value is not finite or beyond 1e30.</exception>
@@ -55,8 +53,8 @@ public sealed class LinearBanditSnapshot : IPolicySnapshot, IExplainablePolicy
         }
 
         var probabilities = scratch.Probabilities.AsSpan(0, eligible.Length);
-        SquareCb.Probabilities(scores, _gamma, _floor, probabilities);
-        WeightRounding.Round(probabilities, _floor, weights);
+        ActionProbabilities.Fill(_settings.Exploration, LearntCount, scores, widths, _settings.Floor, probabilities);
+        WeightRounding.Round(probabilities, _settings.Floor, weights);
     }
 
     /// <inheritdoc/>
@@ -82,7 +80,17 @@ public sealed class LinearBanditSnapshot : IPolicySnapshot, IExplainablePolicy
         }
         if (block is not null)
             Kernel.Axpy(1, block.Coefficients, coefficients);
-        return ScoreExplanation.Of(action, coefficients.AsSpan(0, _length), 0, context, reference, block is not null);
+        var parts = ScoreExplanation.Of(action, coefficients.AsSpan(0, _length), _settings.PriorReward, context, reference, block is not null);
+        var width = WidthOf(block, context);
+        return parts with { Width = width, Bonus = ActionProbabilities.Bonus(_settings.Exploration, LearntCount, parts.Score, width) };
+    }
+
+    private double WidthOf(LinearBlock? block, in EncodedContext context)
+    {
+        var scratch = PolicyScratch.For(_length, 0);
+        var x = scratch.X.AsSpan(0, _penalties.Length);
+        var slots = PolicyArguments.Unpack(context, _length, x, scratch.Slots);
+        return Predict(block, scratch, x, scratch.Slots.AsSpan(0, slots)).Width;
     }
 
     private (double Score, double Width) Predict(LinearBlock? block, PolicyScratch scratch, ReadOnlySpan<double> x, ReadOnlySpan<int> slots)
@@ -112,6 +120,8 @@ public sealed class LinearBanditSnapshot : IPolicySnapshot, IExplainablePolicy
             score += Kernel.Dot(v, _shared.Coefficients);
             square += Kernel.Dot(v, g);
         }
+        if (_settings.PriorReward != 0)
+            score += _settings.PriorReward;
         // Rounding may leave a tiny negative square where the width is 0.
         return (score, Math.Sqrt(Math.Max(square, 0)));
     }

@@ -27,6 +27,13 @@ internal static class PolicyArguments
         ? floor
         : throw new ArgumentOutOfRangeException(nameof(floor), floor, "The floor is a total uniform mass in [0, 1].");
 
+    /// <summary>A reward, or a difference of two.</summary>
+    public static void RequireReward(double reward)
+    {
+        if (!(Math.Abs(reward) <= MaxMagnitude))
+            throw new ArgumentException($"A reward must be a number of magnitude up to {MaxMagnitude:g}, not {reward}.", nameof(reward));
+    }
+
     /// <summary>Copies the context into a padded vector, zero beyond its end, and lists the slots that are not zero. Slots beyond <paramref name="length"/> are ignored.</summary>
     /// <returns>Number of slots listed.</returns>
     public static int Unpack(in EncodedContext context, int length, Span<double> padded, Span<int> slots)

@@ -1,6 +1,7 @@
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 
 namespace ConvoStudio.Engine.Simulation;
 

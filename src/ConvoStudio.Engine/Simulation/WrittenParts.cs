@@ -1,4 +1,5 @@
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 
 namespace ConvoStudio.Engine.Simulation;
 

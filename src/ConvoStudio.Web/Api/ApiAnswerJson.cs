@@ -18,6 +18,8 @@ namespace ConvoStudio.Web.Api;
 [JsonSerializable(typeof(IReadOnlyList<ActionView>))]
 [JsonSerializable(typeof(FactView))]
 [JsonSerializable(typeof(IReadOnlyList<FactView>))]
+[JsonSerializable(typeof(PolicyView))]
+[JsonSerializable(typeof(IReadOnlyList<PolicyView>))]
 [JsonSerializable(typeof(IReadOnlyList<SampleView>))]
 [JsonSerializable(typeof(LoadedSampleView))]
 [JsonSerializable(typeof(KeyView))]

@@ -50,6 +50,7 @@ public static class ApiExtensions
         api.MapProducts();
         api.MapActions();
         api.MapFacts();
+        api.MapPolicies();
         api.MapExperiments();
         api.MapKeys();
         api.MapImports();

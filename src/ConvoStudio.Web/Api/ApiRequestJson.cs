@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ConvoStudio.Application.Configurations;
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Policies.Exploration;
 
 namespace ConvoStudio.Web.Api;
 
@@ -11,7 +13,7 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 /// <summary>Requests. Strict: a field that is misspelt or comes twice is refused by name, not silently left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false,
-    GenerationMode = JsonSourceGenerationMode.Metadata, Converters = [typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>)])]
+    GenerationMode = JsonSourceGenerationMode.Metadata, Converters = [typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>), typeof(LowerCaseEnum<PolicyKind>), typeof(LowerCaseEnum<ExplorationKind>)])]
 [JsonSerializable(typeof(LoadSampleRequest))]
 [JsonSerializable(typeof(OpenConversationRequest))]
 [JsonSerializable(typeof(AddTurnRequest))]
@@ -20,6 +22,7 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 [JsonSerializable(typeof(CloseRequest))]
 [JsonSerializable(typeof(ReportOutcomesRequest))]
 [JsonSerializable(typeof(CreateExperimentRequest))]
+[JsonSerializable(typeof(CreatePolicyRequest))]
 [JsonSerializable(typeof(CreatePlaybookRequest))]
 [JsonSerializable(typeof(EditPlaybookRequest))]
 [JsonSerializable(typeof(SetRewardRequest))]

@@ -61,10 +61,3 @@ public sealed record FactView(string Key, string Type, IReadOnlyList<string> Usa
     internal static FactView Of(PlaybookFact fact) => new(
         fact.Key, ApiWords.Of(fact.Type), ApiWords.OfFlags(fact.Usages, FactUsages.Policy, FactUsages.Rules, FactUsages.Audit), fact.Words, fact.Archived, fact.Version);
 }
-
-/// <summary>A policy version.</summary>
-public sealed record PolicyView(string Id, string Name, string Kind, double Floor, string? ParametersHash, DateTimeOffset CreatedAt)
-{
-    internal static PolicyView Of(PolicyVersion policy) =>
-        new(policy.Id, policy.Name, ApiWords.Of(policy.Kind), policy.Floor, policy.ParametersHash, policy.CreatedAt);
-}

@@ -8,6 +8,7 @@ using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.Outcomes;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Samples;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Storage;
@@ -28,6 +29,7 @@ public static class StudioServices
             .AddNotifications()
             .AddKeys()
             .AddPlaybooks()
+            .AddPolicies()
             .AddExperiments()
             .AddImports(builder.Configuration)
             .AddOutcomes()

@@ -26,6 +26,8 @@ public sealed class DecisionExplainerTests
                 var action = explanation.Actions[i];
                 Assert.Equal(row.Scores[i], action.Start + action.Reasons.Sum(r => r.Part), 1e-10);
                 Assert.Equal(row.Widths[i], action.Width);
+                Assert.Equal(row.Weights[i] / 4294967296.0, explanation.FloorShare + action.OwnChance, 1e-9);
+                Assert.Equal(0, action.Bonus);
             }
 
             explained += explanation.Actions.Any(a => a.Reasons.Count > 0) ? 1 : 0;

@@ -6,6 +6,7 @@ using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

@@ -4,6 +4,7 @@ using ConvoStudio.Application.Samples;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
 using ConvoStudio.Engine.Rewards;
 
 namespace ConvoStudio.Application.Tests.Samples;

@@ -3,6 +3,7 @@ using ConvoStudio.Engine.Evaluation;
 using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Exploration;
 using Outputs = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace ConvoStudio.Engine.Tests.Experiments;

@@ -1,5 +1,6 @@
 using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Exploration;
 using Xunit;
 using static ConvoStudio.Engine.Tests.Policies.LinearBanditRuns;
 
@@ -164,8 +165,8 @@ public sealed class LinearBanditLearnerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(0, new()));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(1, new(Floor: 2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(1, new(Ridge: 0)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(1, new(GammaScale: double.NaN)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(1, new(GammaExponent: -0.1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(1, new() { Exploration = ExplorationSettings.SquareCb(double.NaN) }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LinearBanditLearner(1, new() { Exploration = ExplorationSettings.SquareCb(exponent: -0.1) }));
     }
 
     [Theory, InlineData(true), InlineData(false)]

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Exploration;
 using Xunit;
 
 namespace ConvoStudio.Engine.Tests.Policies;
@@ -11,7 +12,7 @@ public sealed class LinearBanditSaveTests
     [Theory, InlineData(true), InlineData(false)]
     public void Load_MidwayThrough_ContinuesBitForBit(bool shared)
     {
-        var settings = new LinearBanditSettings(0.05, 12, 0.4, 1.5, shared);
+        var settings = new LinearBanditSettings(0.05, 1.5, shared, 0.03) { Exploration = ExplorationSettings.SquareCb(12, 0.4) };
         var decisions = new SyntheticBandit(13, 6, 1).Decisions(1000, actionStep: 3);
         var whole = new LinearBanditLearner(10, settings);
         Fold(whole, decisions[..500], 10);
@@ -74,9 +75,9 @@ public sealed class LinearBanditSaveTests
 
         // Behind a valid hash: floor 7, a context longer than the bytes, a negative count.
         Assert.Contains("Floor", Message(Rehashed(bytes => BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(16), 7))), StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("context length", Message(Rehashed(bytes => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(52), int.MaxValue))), StringComparison.Ordinal);
-        Assert.Contains("impossible counts", Message(Rehashed(bytes => BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(56), -1))), StringComparison.Ordinal);
-        Assert.Throws<InvalidDataException>(() => LinearBanditLearner.Load(Rehashed(bytes => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(52), 2))));
+        Assert.Contains("context length", Message(Rehashed(bytes => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(72), int.MaxValue))), StringComparison.Ordinal);
+        Assert.Contains("impossible counts", Message(Rehashed(bytes => BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(76), -1))), StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => LinearBanditLearner.Load(Rehashed(bytes => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(72), 2))));
     }
 
     internal static byte[] Saved(ILearner learner)

@@ -1,7 +1,12 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
+using ConvoStudio.Engine.Policies.ContextFree;
+using ConvoStudio.Engine.Policies.Exploration;
+using ConvoStudio.Engine.Tests.Policies.Exploration;
 
 namespace ConvoStudio.Engine.Tests.Policies;
 
@@ -13,8 +18,37 @@ internal static class PolicyDigest
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var shared in (bool[])[true, false])
             Run(shared, hash);
+        foreach (var kind in Enum.GetValues<ExplorationKind>())
+            Explore(kind, hash);
+        foreach (var model in Enum.GetValues<ContextFreeModel>())
+            ContextFree(model, hash);
         hash.AppendData(Clone());
         return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static void Explore(ExplorationKind kind, IncrementalHash hash)
+    {
+        var (random, scores, widths, probabilities) = (new SplitMix64(21), new double[30], new double[30], new double[30]);
+        for (var round = 0; round < 50; round++)
+        {
+            for (var i = 0; i < scores.Length; i++)
+                (scores[i], widths[i]) = (random.NextDouble(), random.NextDouble() < 0.1 ? 0 : random.NextDouble() * random.NextDouble());
+            ActionProbabilities.Fill(ActionProbabilitiesTests.Default(kind), round, scores, widths, 0.02, probabilities);
+            hash.AppendData(MemoryMarshal.AsBytes<double>(probabilities));
+        }
+    }
+
+    private static void ContextFree(ContextFreeModel model, IncrementalHash hash)
+    {
+        var (random, learner) = (new SplitMix64(22), new ContextFreeLearner(new(model)));
+        var (weights, scores, widths) = (new ulong[6], new double[6], new double[6]);
+        for (var i = 0; i < 200; i++)
+        {
+            learner.Learn(default, random.NextInt32(6), random.NextDouble() < 0.3 ? 1 : 0);
+            learner.Snapshot().Probabilities(default, [0, 1, 2, 3, 4, 5], weights, scores, widths);
+            hash.AppendData(MemoryMarshal.AsBytes<ulong>(weights));
+            hash.AppendData(MemoryMarshal.AsBytes<double>(widths));
+        }
     }
 
     private static byte[] Clone()
@@ -30,7 +64,7 @@ internal static class PolicyDigest
     {
         const int actions = 8, length = 24;
         // An exponent other than a half, so that power, exponential and logarithm are in the digest as well.
-        var learner = new LinearBanditLearner(length - 3, new LinearBanditSettings(GammaExponent: 0.37, SharedBlock: shared));
+        var learner = new LinearBanditLearner(length - 3, new LinearBanditSettings(SharedBlock: shared) { Exploration = ExplorationSettings.SquareCb(exponent: 0.37) });
         var bandit = new SyntheticBandit(length, actions, 77);
         int[] eligible = [.. Enumerable.Range(0, actions)];
         var (weights, scores, widths) = (new ulong[actions], new double[actions], new double[actions]);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Baselines;
+using ConvoStudio.Engine.Policies.Exploration;
 using Xunit;
 
 namespace ConvoStudio.Engine.Tests.Policies;
@@ -28,6 +30,34 @@ public sealed class ScorePartsTests
                 Assert.Equal(scores[i], parts.Score, 1e-10);
                 Assert.Equal(eligible[i] != 9, parts.IsKnown);
             }
+        }
+    }
+
+    // What the decision compared, from the parts: start + Σ parts + bonus is the bound, and the greatest bound has everything above the floor.
+    [Theory, InlineData(ExplorationKind.LinUcb), InlineData(ExplorationKind.RegCbOpt)]
+    public void Explain_Optimism_PartsAndBonusAddToTheBoundThatWon(ExplorationKind kind)
+    {
+        var exploration = kind == ExplorationKind.LinUcb ? ExplorationSettings.LinUcb(0.7) : ExplorationSettings.RegCbOpt(0.2, 0.9);
+        var bandit = new SyntheticBandit(Length, 4, 5);
+        var learner = new LinearBanditLearner(Length, new LinearBanditSettings(PriorReward: 0.1) { Exploration = exploration });
+        LinearBanditRuns.LearnAll(learner, bandit.Decisions(300));
+        int[] eligible = [0, 1, 3, 9];
+        for (var probe = 0; probe < 20; probe++)
+        {
+            var x = bandit.NextContext();
+            var (weights, scores, widths) = LinearBanditRuns.Ask(learner.Snapshot(), x, eligible);
+            var bounds = new double[eligible.Length];
+            for (var i = 0; i < eligible.Length; i++)
+            {
+                var parts = learner.Snapshot().Explain(new(x), learner.MeanContext(), eligible[i]);
+                Assert.Equal(scores[i], parts.Start + parts.Parts.Sum(), 1e-10);
+                Assert.Equal(widths[i], parts.Width);
+                bounds[i] = parts.Start + parts.Parts.Sum() + parts.Bonus;
+                var factor = kind == ExplorationKind.LinUcb ? 0.7 : UpperBounds.Factor(0.2, 300);
+                Assert.Equal(kind == ExplorationKind.LinUcb ? scores[i] + (factor * widths[i]) : Math.Min(0.9, scores[i] + (factor * widths[i])), bounds[i], 1e-9);
+            }
+            for (var i = 0; i < eligible.Length; i++)
+                Assert.Equal(bounds[i] > bounds.Max() - 1e-9, weights[i] / 4294967296.0 > (learner.Settings.Floor / eligible.Length) + 1e-6);
         }
     }
 

@@ -1,5 +1,6 @@
 using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.Exploration;
 using MathNet.Numerics.Distributions;
 using Xunit;
 

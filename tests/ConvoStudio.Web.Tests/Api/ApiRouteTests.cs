@@ -28,6 +28,8 @@ public sealed class ApiRouteTests : IAsyncDisposable
         ["GET /api/v1/experiments/{key}"] = KeyScopes.Report | KeyScopes.Manage,
         ["GET /api/v1/playbooks/{playbook}/experiments"] = KeyScopes.Report | KeyScopes.Manage,
         ["POST /api/v1/playbooks/{playbook}/experiments"] = KeyScopes.Manage,
+        ["GET /api/v1/playbooks/{playbook}/policies"] = KeyScopes.Report | KeyScopes.Manage,
+        ["POST /api/v1/playbooks/{playbook}/policies"] = KeyScopes.Manage,
         ["POST /api/v1/experiments/{key}/start"] = KeyScopes.Manage,
         ["POST /api/v1/experiments/{key}/pause"] = KeyScopes.Manage,
         ["POST /api/v1/experiments/{key}/resume"] = KeyScopes.Manage,

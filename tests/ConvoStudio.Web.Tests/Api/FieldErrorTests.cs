@@ -16,9 +16,16 @@ public sealed class FieldErrorTests(FieldErrorTests.PlaybookHost shared) : IClas
             const string outcome = "POST /api/v1/conversations/{id}/outcomes";
             const string close = "POST /api/v1/conversations/{id}/close";
             const string experiment = $"POST {Playbook}/experiments";
+            const string policy = $"POST {Playbook}/policies";
             var data = new TheoryData<string, string, string>();
             void Add(string route, string body, params string[] fields) => data.Add(route, body, string.Join(' ', fields));
 
+            Add(policy, "{}", "id", "kind", "name");
+            Add(policy, """{"kind":"boss"}""", "kind");
+            Add(policy, """{"exploration":"guessing"}""", "exploration");
+            Add(policy, """{"id":"uniform","name":"n","kind":"uniform","floor":0,"expectedConversion":1}""", "expectedConversion", "floor", "id", "kind");
+            Add(policy, """{"id":"a","name":"n","kind":"linear-bandit","exploration":"epsilon-greedy","strength":2}""", "strength");
+            Add(policy, """{"id":"a","name":"n","kind":"beta-thompson","strength":2}""", "exploration");
             Add(open, "{}", "channel", "customerKey", "idempotencyKey");
             Add(open, """{"idempotencyKey":"","customerKey":"","channel":""}""", "channel", "customerKey", "idempotencyKey");
             Add(open, """{"idempotencyKey":1}""", "idempotencyKey");

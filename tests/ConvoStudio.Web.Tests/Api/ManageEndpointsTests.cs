@@ -48,6 +48,22 @@ public sealed class ManageEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Policy_ThatLearns_IsMadeListedAndUsableInAnExperiment()
+    {
+        var made = await ApiHost.Created(_client.PostAsync($"{Playbook}/policies", ApiHost.Text(
+            """{"id":"curious","name":"Curious","kind":"linear-bandit","exploration":"thompson-sampling","expectedConversion":0.03}""")));
+        Assert.Equal(("linear-bandit", 0.02, "thompson-sampling", 0.03), (
+            made["kind"]!.GetValue<string>(), made["floor"]!.GetValue<double>(), made["learner"]!["exploration"]!.GetValue<string>(),
+            made["learner"]!["expectedConversion"]!.GetValue<double>()));
+        var listed = (await ApiHost.Ok(_client.GetAsync($"{Playbook}/policies"))).AsArray();
+        Assert.Null(listed.Single(p => p!["id"]!.GetValue<string>() == "uniform")!["learner"]);
+        Assert.Equal(made.ToJsonString(), listed.Single(p => p!["id"]!.GetValue<string>() == "curious")!.ToJsonString());
+        await ApiHost.ProblemAsync(_client.GetAsync("/api/v1/playbooks/none/policies"), HttpStatusCode.NotFound);
+        await ApiHost.Created(_client.PostAsync($"{Playbook}/experiments", ApiHost.Text(
+            """{"key":"curiosity","name":"c","hypothesis":"h","arms":[{"key":"a","name":"a","policy":"uniform","share":1,"control":true},{"key":"b","name":"b","policy":"curious","share":1}]}""")));
+    }
+
+    [Fact]
     public async Task Edit_OfAnOlderVersion_Answers409WithTheNewOne()
     {
         const string edit = """{"acts":["ask"],"utterance":"May I ask?","version":1}""";

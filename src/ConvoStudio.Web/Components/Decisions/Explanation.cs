@@ -40,6 +40,7 @@ public static class Explanation
         return policy.Kind switch
         {
             PolicyKind.LinearBandit => Learned(policy, choices, drawn, texts, explanation),
+            PolicyKind.BetaThompson or PolicyKind.GaussianThompson => Averaged(policy, choices, drawn, texts),
             PolicyKind.BehaviorClone => (texts["SayClone", policy.Name, drawn.Name, Numbers.Rate(drawn.Chance)], texts["ReasonClone"]),
             PolicyKind.Script => choices[0].Drawn
                 ? (texts["SayScript", policy.Name, drawn.Name], texts["ReasonScript"])
@@ -67,12 +68,21 @@ public static class Explanation
         var next = choices.Where(choice => choice.Action != best.Action).MaxBy(choice => choice.Score)!;
         if (best.Score == next.Score)
             return (texts["SayLevel", policy.Name, drawn.Name], texts["ReasonLevel"]);
+        // Optimism gives nearly everything to one action, which need not be the one expected to earn the most.
+        if (!best.Drawn && choices[0].Drawn && explanation?.Find(drawn.Action) is { Bonus: > 0 } mine)
+            return (texts["SayOptimistic", policy.Name, drawn.Name], texts["ReasonOptimistic", best.Name, Numbers.Reward(best.Score), Numbers.Reward(drawn.Score), Numbers.Reward(mine.Bonus)]);
         if (best.Drawn && Because(explanation, best.Action, next.Action, texts) is { } because)
             return (texts["SayBecause", policy.Name, drawn.Name, because, next.Name, Numbers.Reward(best.Score - next.Score)], texts["ReasonExpected", Numbers.Reward(drawn.Score)]);
         return best.Drawn
             ? (texts["SayBest", policy.Name, drawn.Name, Numbers.Reward(drawn.Score)], texts["ReasonBest", Numbers.Reward(best.Score - next.Score), next.Name])
             : (texts["SayExplored", policy.Name, drawn.Name, Numbers.Rate(drawn.Chance)], texts["ReasonExplored", best.Name, Numbers.Reward(best.Score), Numbers.Reward(drawn.Score)]);
     }
+
+    private static (string, string) Averaged(PolicyPart policy, IReadOnlyList<Choice> choices, Choice drawn, IStringLocalizer<ConversationTexts> texts) => (
+        Best(choices).Drawn
+            ? texts["SayAverage", policy.Name, drawn.Name, Numbers.Reward(drawn.Score)]
+            : texts["SayExplored", policy.Name, drawn.Name, Numbers.Rate(drawn.Chance)],
+        texts["ReasonAverage"]);
 
     private static string? Because(DecisionExplanation? explanation, int best, int next, IStringLocalizer<ConversationTexts> texts)
     {

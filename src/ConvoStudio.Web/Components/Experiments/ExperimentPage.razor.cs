@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Web.Auth;
@@ -15,12 +16,14 @@ public sealed partial class ExperimentPage : IDisposable
 {
     private Experiment? _experiment;
     private BoardState? _board;
+    private IReadOnlyList<PolicyLine> _policies = [];
     private string? _problem;
     private bool _missing;
     private bool _mayStart;
     private bool _mayRehearse;
 
     [Inject] public required ExperimentService Experiments { get; init; }
+    [Inject] public required PolicyService Policies { get; init; }
     [Inject] public required RehearsalService Rehearsals { get; init; }
     [Inject] public required Studio Studio { get; init; }
     [Inject] public required PageActor Actor { get; init; }
@@ -47,7 +50,10 @@ public sealed partial class ExperimentPage : IDisposable
         _mayRehearse = await Actor.MayAsync(UseCase.Rehearse);
         try
         {
-            (_experiment, _missing) = (await Experiments.GetAsync(await Actor.GetAsync(), Key), false);
+            var actor = await Actor.GetAsync();
+            var experiment = await Experiments.GetAsync(actor, Key);
+            _policies = await Policies.ListAsync(actor, experiment.PlaybookKey);
+            (_experiment, _missing) = (experiment, false);
         }
         catch (NotFoundException)
         {

@@ -16,6 +16,7 @@ public sealed partial class TextsTests
     [InlineData("Simulations", "RehearsalTexts")]
     [InlineData("Conversations", "ConversationTexts")]
     [InlineData("Decisions", "ConversationTexts")]
+    [InlineData("Policies", "PolicyTexts")]
     public void Texts_UsedByAFeature_AreInItsResources(string folder, string resources)
     {
         var keys = ResourceKey().Matches(RepositoryFiles.Read("src", "ConvoStudio.Web", "Resources", resources + ".resx")).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
