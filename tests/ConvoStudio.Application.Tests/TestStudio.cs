@@ -1,5 +1,7 @@
 using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
@@ -46,6 +48,9 @@ public sealed class TestStudio : IAsyncDisposable
     public static IActor Sales { get; } = Actor.Person("s", "Sara Sales", [Roles.SalesManager]);
 
     public static IActor Compliance { get; } = Actor.Person("c", "Carl Compliance", [Roles.ComplianceOfficer]);
+
+    /// <summary>A second compliance officer, who reviews what the first one wrote.</summary>
+    public static IActor Reviewer { get; } = Actor.Person("r", "Rita Reviewer", [Roles.ComplianceOfficer]);
 
     public static IActor Analyst { get; } = Actor.Person("a", "Ana Analyst", [Roles.Analyst]);
 
@@ -114,7 +119,8 @@ public sealed class TestStudio : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfigurations>(Configurations);
         services.AddSingleton<IDecisionLog>(Log);
-        services.AddPersistence(configuration).AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddPolicies().AddExperiments().AddImports(configuration).AddSamples();
+        services.AddSingleton<IProtectedStore, StudioProtectedStore>();
+        services.AddPersistence(configuration).AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddPolicies().AddRuleProofs().AddExperiments().AddImports(configuration).AddSamples();
         services.AddSingleton<Application.ConversationLists.SavedViewService>();
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

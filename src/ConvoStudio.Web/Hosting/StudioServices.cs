@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
@@ -30,6 +31,7 @@ public static class StudioServices
             .AddKeys()
             .AddPlaybooks()
             .AddPolicies()
+            .AddRuleProofs()
             .AddExperiments()
             .AddImports(builder.Configuration)
             .AddOutcomes()

@@ -78,6 +78,127 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.ToTable("AuditEntries");
                 });
 
+            modelBuilder.Entity("ConvoStudio.Application.Compliance.ComplianceRule", b =>
+                {
+                    b.Property<string>("PlaybookKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AuthorIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("InForceSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Schema")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ShadowSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PlaybookKey", "Key", "Number");
+
+                    b.HasIndex("PlaybookKey", "Status");
+
+                    b.ToTable("ComplianceRules", (string)null);
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.Compliance.RuleVerification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlaybookKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PlaybookKey", "At");
+
+                    b.ToTable("RuleVerifications", (string)null);
+                });
+
             modelBuilder.Entity("ConvoStudio.Application.ConversationLists.SavedView", b =>
                 {
                     b.Property<Guid>("Id")
@@ -854,6 +975,13 @@ namespace ConvoStudio.Application.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RuleTerms")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RuleTermsVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Sample")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -993,34 +1121,6 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.HasKey("PlaybookKey", "Key");
 
                     b.ToTable("PlaybookFact");
-                });
-
-            modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookRule", b =>
-                {
-                    b.Property<string>("PlaybookKey")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Definition")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Withdrawn")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("PlaybookKey", "Key");
-
-                    b.ToTable("PlaybookRule");
                 });
 
             modelBuilder.Entity("ConvoStudio.Application.Playbooks.PolicyParameters", b =>
@@ -1379,6 +1479,15 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ConvoStudio.Application.Compliance.ComplianceRule", b =>
+                {
+                    b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
+                        .WithMany("RuleVersions")
+                        .HasForeignKey("PlaybookKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ConvoStudio.Application.Experiments.Experiment", b =>
                 {
                     b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
@@ -1419,15 +1528,6 @@ namespace ConvoStudio.Application.Persistence.Migrations
                 {
                     b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
                         .WithMany("Facts")
-                        .HasForeignKey("PlaybookKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookRule", b =>
-                {
-                    b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
-                        .WithMany("Rules")
                         .HasForeignKey("PlaybookKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1521,7 +1621,7 @@ namespace ConvoStudio.Application.Persistence.Migrations
 
                     b.Navigation("Products");
 
-                    b.Navigation("Rules");
+                    b.Navigation("RuleVersions");
                 });
 #pragma warning restore 612, 618
         }
