@@ -29,6 +29,26 @@ public sealed class DefinedListTests : PageTest
     }
 
     [Fact]
+    public async Task SmallScreen_SortsTurnsAndChoosesAll_AsTheHeadDoes()
+    {
+        await SignInAsync(Roles.SalesManager);
+        await CreateAsync();
+        var page = At("/products?q=card&f.currency=EUR", ListKind.Products);
+        page.WaitForElement("[data-sort-small]");
+        Assert.True(page.Find("[data-turn-small]").HasAttribute("disabled"));
+        await page.Find("[data-sort-small]").ChangeAsync("price");
+        page.WaitForAssertion(() => Assert.Equal(["silver", "gold"], page.FindAll("[data-row]").Select(row => row.GetAttribute("data-row"))));
+        await page.Find("[data-turn-small]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(["gold", "silver"], page.FindAll("[data-row]").Select(row => row.GetAttribute("data-row"))));
+        Assert.EndsWith("sort=-price", Get<NavigationManager>().Uri, StringComparison.Ordinal);
+        await page.Find("[data-pick-all-small]").ChangeAsync(true);
+        page.WaitForAssertion(() => Assert.All(page.FindAll("[data-pick]"), box => Assert.True(box.HasAttribute("checked"))));
+        Assert.NotNull(page.Find("[data-bulk]"));
+        await page.Find("[data-sort-small]").ChangeAsync("");
+        page.WaitForAssertion(() => Assert.DoesNotContain("sort=", Get<NavigationManager>().Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Save_AfterSomebodyElse_ShowsBothVersions_AndLosesNothing()
     {
         await SignInAsync(Roles.SalesManager);
