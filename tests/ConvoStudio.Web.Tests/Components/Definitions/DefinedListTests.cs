@@ -1,8 +1,10 @@
 using Bunit;
+using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Definitions;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Products;
+using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Products;
 using ConvoStudio.Web.Components.Common;
@@ -152,6 +154,20 @@ public sealed class DefinedListTests : PageTest
             Assert.Equal(DefinedFields.Read(playbook, kind).Count, results.Count);
             Assert.All(results, row => Assert.True(row.State == DefinedRowState.Unchanged, $"{kind} {row.Key}: {row.State} {string.Join(" ", row.Reasons)} {string.Join(" ", row.Changes)}"));
         }
+    }
+
+    [Fact]
+    public async Task UsedIn_CountsTheLiveConversationsOfThirtyDays_AndLeadsToThem()
+    {
+        await SignInAsync(Roles.SalesManager);
+        await CreatePlaybookAsync();
+        await new LiveTraffic(Get<Studio>(), "cards").PlayAsync(3, converted: 1);
+        await Get<ConversationIndexes>().Live.AdvanceAsync(cancellationToken: Xunit.TestContext.Current.CancellationToken);
+        var fallback = (await Get<PlaybookService>().GetAsync(Other, "cards")).Actions.Single().Key;
+        var page = At($"/actions?open={fallback}&tab=used", ListKind.Actions);
+        var lately = page.WaitForElement($"[data-lately='{fallback}'] a");
+        Assert.Equal("3 conversations", lately.TextContent);
+        Assert.StartsWith($"/conversations?source=live&action={fallback}&from=", lately.GetAttribute("href"), StringComparison.Ordinal);
     }
 
     private IRenderedComponent<DefinedList> At(string address, ListKind kind)
