@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,11 @@ public sealed record AuditVerification(long Entries, long? FirstBroken, string L
 public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, long Total);
 
 /// <summary>Filter of the list; empty fields do not filter.</summary>
-public sealed record AuditFilter(string? Entity = null, string? Key = null, string? ActorName = null);
+/// <param name="Text">Part of the key, the person's name, or anything that stood or stands in the fields; capitals do not matter.</param>
+public sealed record AuditFilter(string? Entity = null, string? Key = null, string? ActorName = null, string? Text = null);
+
+/// <summary>Which thing an entry is about.</summary>
+public readonly record struct AuditSubject(string Entity, string Key);
 
 /// <summary>Reads and verifies the audit log.</summary>
 public sealed class AuditService(IDbContextFactory<StudioDbContext> contexts)
@@ -33,9 +38,40 @@ public sealed class AuditService(IDbContextFactory<StudioDbContext> contexts)
             entries = entries.Where(e => e.Key.Contains(filter.Key));
         if (!string.IsNullOrEmpty(filter.ActorName))
             entries = entries.Where(e => e.ActorName.Contains(filter.ActorName));
+        if (!string.IsNullOrWhiteSpace(filter.Text))
+        {
+            var pattern = $"%{filter.Text.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+            entries = entries.Where(e => EF.Functions.Like(e.Key, pattern, "\\") || EF.Functions.Like(e.ActorName, pattern, "\\")
+                || EF.Functions.Like(e.Before!, pattern, "\\") || EF.Functions.Like(e.After!, pattern, "\\"));
+        }
+
         return new AuditPage(
             await entries.OrderByDescending(e => e.Sequence).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, 500)).ToListAsync(cancellationToken),
             await entries.LongCountAsync(cancellationToken));
+    }
+
+    /// <summary>What the log knows of some things: every field with its newest value, also of things that are gone. For names, since an entry holds only what it changed.</summary>
+    /// <param name="fields">The fields to look for.</param>
+    public async Task<IReadOnlyDictionary<AuditSubject, IReadOnlyDictionary<string, string>>> DescribeAsync(
+        IActor actor, IReadOnlyCollection<AuditSubject> things, IReadOnlySet<string> fields, CancellationToken cancellationToken = default)
+    {
+        RoleTable.Demand(actor, UseCase.ReadAudit);
+        var (entities, keys) = (things.Select(t => t.Entity).Distinct().ToList(), things.Select(t => t.Key).Distinct().ToList());
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var entries = db.AuditEntries.AsNoTracking().Where(e => entities.Contains(e.Entity) && keys.Contains(e.Key) && e.After != null)
+            .OrderBy(e => e.Sequence).Select(e => new { e.Entity, e.Key, e.After }).AsAsyncEnumerable();
+        var known = new Dictionary<AuditSubject, IReadOnlyDictionary<string, string>>();
+        await foreach (var entry in entries.WithCancellation(cancellationToken))
+        {
+            var subject = new AuditSubject(entry.Entity, entry.Key);
+            if (!known.TryGetValue(subject, out var values))
+                known.Add(subject, values = new Dictionary<string, string>(StringComparer.Ordinal));
+            using var document = JsonDocument.Parse(entry.After!);
+            foreach (var property in document.RootElement.EnumerateObject().Where(p => fields.Contains(p.Name) && p.Value.ValueKind == JsonValueKind.String))
+                ((Dictionary<string, string>)values)[property.Name] = property.Value.GetString()!;
+        }
+
+        return known;
     }
 
     /// <summary>Recomputes every hash from the first entry on and stops at the first that does not follow.</summary>

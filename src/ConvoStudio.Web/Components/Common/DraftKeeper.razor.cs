@@ -50,7 +50,8 @@ public sealed partial class DraftKeeper<TDraft> : IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender) await RestoreAsync();
-        else if (_ready && !_waiting && Now() != _kept) await KeepSoonAsync();
+        // After restoring too: what was typed meanwhile may be followed by no other render.
+        if (_ready && !_waiting && Now() != _kept) await KeepSoonAsync();
     }
 
     private async Task RestoreAsync()

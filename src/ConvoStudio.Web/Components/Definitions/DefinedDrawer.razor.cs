@@ -18,6 +18,8 @@ public sealed partial class DefinedDrawer : IDisposable
     private readonly string _formId = ElementId.Next("draft");
     private readonly FormState _form = new();
     private Draft _draft = null!;
+    private DraftKeeper<KeptFields>? _keeper;
+    private int _saves;
     private DefinedThing? _theirs;
     private IReadOnlyDictionary<string, string>? _began;
     private string _tab = "edit";
@@ -110,6 +112,9 @@ public sealed partial class DefinedDrawer : IDisposable
     private async Task FinishAsync(DefinedThing saved)
     {
         _free = true;
+        if (_keeper is not null) await _keeper.DoneAsync();
+        // What is typed next is another draft.
+        _saves++;
         var playbook = await Playbooks.GetAsync(Actor, Playbook.Key);
         Begin(new Draft(playbook, Kind.Kind, saved));
         await OnSaved.InvokeAsync(saved.Key);
@@ -164,9 +169,17 @@ public sealed partial class DefinedDrawer : IDisposable
             && here.Query.Contains("new=1", StringComparison.Ordinal) == there.Query.Contains("new=1", StringComparison.Ordinal);
     }
 
-    private void Discard()
+    // Nothing is kept, or what was kept was discarded: as it is stored.
+    private void TakeKept(KeptFields kept)
+    {
+        if (kept.Fields.Count > 0) _draft.Resume(kept);
+        else Begin(new Draft(Playbook, Kind.Kind, Thing, CopyOf));
+    }
+
+    private async Task DiscardAsync()
     {
         var target = _leaveTo!;
+        if (_keeper is not null) await _keeper.DoneAsync();
         (_leaveTo, _free) = (null, true);
         Navigation.NavigateTo(target);
     }

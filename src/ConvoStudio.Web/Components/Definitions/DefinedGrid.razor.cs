@@ -46,6 +46,8 @@ public sealed partial class DefinedGrid
 
     private IReadOnlyList<string> Columns => Kind.Chosen(Playbook, State.Columns ?? _remembered);
 
+    private IReadOnlyList<string> Sortable => [Kind.Title, .. Columns, DefinedFields.Archived];
+
     private int PageNumber => Math.Clamp(State.Page, 1, Math.Max(1, (_rows.Count + State.Size - 1) / State.Size));
 
     private int First => _rows.Count == 0 ? 0 : ((PageNumber - 1) * State.Size) + 1;
@@ -102,6 +104,10 @@ public sealed partial class DefinedGrid
 
     // Up, down, as they were made.
     private void Sort(string field) => Go(("sort", State.Sort != field ? field : State.Descending ? null : "-" + field));
+
+    private void SortBy(ChangeEventArgs args) => Go(("sort", args.Value?.ToString() is { Length: > 0 } field ? field : null));
+
+    private void Turn() => Go(("sort", State.Descending ? State.Sort : "-" + State.Sort));
 
     private void SetSize(ChangeEventArgs args) =>
         Go(("size", int.TryParse(args.Value?.ToString(), CultureInfo.InvariantCulture, out var size) && size != ListState.DefaultSize ? size : null));

@@ -86,6 +86,22 @@ public sealed class Draft
         Take(fields);
     }
 
+    /// <summary>For <see cref="Resume"/>.</summary>
+    public KeptFields Keep() => IsDirty ? new(Stored?.Version, new Dictionary<string, string>(Began, StringComparer.Ordinal), new Dictionary<string, string>(_fields, StringComparer.Ordinal)) : KeptFields.None;
+
+    /// <summary>Goes on with what was typed before a reload. It still begins from the version it began from, so saving over somebody else's change is noticed.</summary>
+    public void Resume(KeptFields kept)
+    {
+        if (Stored is not null && kept.Version is { } version)
+            Stored = Stored with { Version = version, Fields = new Dictionary<string, string>(kept.Began, StringComparer.Ordinal) };
+        Began = new Dictionary<string, string>(kept.Began, StringComparer.Ordinal);
+        foreach (var field in _fields.Keys.Where(kept.Fields.ContainsKey).ToList())
+            _fields[field] = kept.Fields[field];
+        Generation++;
+        Check();
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
     /// <summary>Puts other values in, to be looked at before they are saved.</summary>
     public void Take(IReadOnlyDictionary<string, string> fields)
     {

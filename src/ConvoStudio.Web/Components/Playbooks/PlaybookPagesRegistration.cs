@@ -35,6 +35,7 @@ public static class PlaybookPagesRegistration
         services.AddNavigation(NavigationItem.For<ImportsPage>(NavigationGroup.Record, "Imports", Icon.Import, order: 10));
         services.AddNavigation(NavigationItem.For<OutcomesPage>(NavigationGroup.Record, "Late outcomes", Icon.CheckCircle, order: 15));
         services.AddNavigation(NavigationItem.For<JobsPage>(NavigationGroup.Record, "Jobs", Icon.Clock, order: 20));
+        services.AddScoped<AuditWords>();
         services.AddNavigation(NavigationItem.For<AuditLogPage>(NavigationGroup.Record, "Audit log", Icon.Audit, order: 30));
         services.AddNavigation(NavigationItem.For<KeysPage>(NavigationGroup.Record, "API keys", Icon.Key, order: 40));
         services.AddNavigation(NavigationItem.For<PeoplePage>(NavigationGroup.Record, "People", Icon.User, order: 50));

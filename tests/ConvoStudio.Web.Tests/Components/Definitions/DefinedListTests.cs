@@ -1,8 +1,10 @@
 using Bunit;
+using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Definitions;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Products;
+using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Products;
 using ConvoStudio.Web.Components.Common;
@@ -26,6 +28,26 @@ public sealed class DefinedListTests : PageTest
         await page.Find("[data-status=archived]").ClickAsync();
         page.WaitForElement("[data-clear]");
         Assert.EndsWith("?q=card&status=archived&f.currency=EUR&sort=-price&size=10", Get<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SmallScreen_SortsTurnsAndChoosesAll_AsTheHeadDoes()
+    {
+        await SignInAsync(Roles.SalesManager);
+        await CreateAsync();
+        var page = At("/products?q=card&f.currency=EUR", ListKind.Products);
+        page.WaitForElement("[data-sort-small]");
+        Assert.True(page.Find("[data-turn-small]").HasAttribute("disabled"));
+        await page.Find("[data-sort-small]").ChangeAsync("price");
+        page.WaitForAssertion(() => Assert.Equal(["silver", "gold"], page.FindAll("[data-row]").Select(row => row.GetAttribute("data-row"))));
+        await page.Find("[data-turn-small]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(["gold", "silver"], page.FindAll("[data-row]").Select(row => row.GetAttribute("data-row"))));
+        Assert.EndsWith("sort=-price", Get<NavigationManager>().Uri, StringComparison.Ordinal);
+        await page.Find("[data-pick-all-small]").ChangeAsync(true);
+        page.WaitForAssertion(() => Assert.All(page.FindAll("[data-pick]"), box => Assert.True(box.HasAttribute("checked"))));
+        Assert.NotNull(page.Find("[data-bulk]"));
+        await page.Find("[data-sort-small]").ChangeAsync("");
+        page.WaitForAssertion(() => Assert.DoesNotContain("sort=", Get<NavigationManager>().Uri, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -132,6 +154,20 @@ public sealed class DefinedListTests : PageTest
             Assert.Equal(DefinedFields.Read(playbook, kind).Count, results.Count);
             Assert.All(results, row => Assert.True(row.State == DefinedRowState.Unchanged, $"{kind} {row.Key}: {row.State} {string.Join(" ", row.Reasons)} {string.Join(" ", row.Changes)}"));
         }
+    }
+
+    [Fact]
+    public async Task UsedIn_CountsTheLiveConversationsOfThirtyDays_AndLeadsToThem()
+    {
+        await SignInAsync(Roles.SalesManager);
+        await CreatePlaybookAsync();
+        await new LiveTraffic(Get<Studio>(), "cards").PlayAsync(3, converted: 1);
+        await Get<ConversationIndexes>().Live.AdvanceAsync(cancellationToken: Xunit.TestContext.Current.CancellationToken);
+        var fallback = (await Get<PlaybookService>().GetAsync(Other, "cards")).Actions.Single().Key;
+        var page = At($"/actions?open={fallback}&tab=used", ListKind.Actions);
+        var lately = page.WaitForElement($"[data-lately='{fallback}'] a");
+        Assert.Equal("3 conversations", lately.TextContent);
+        Assert.StartsWith($"/conversations?source=live&action={fallback}&from=", lately.GetAttribute("href"), StringComparison.Ordinal);
     }
 
     private IRenderedComponent<DefinedList> At(string address, ListKind kind)

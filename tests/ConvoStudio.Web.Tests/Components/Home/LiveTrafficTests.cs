@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Bunit;
-using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Studios;
@@ -13,7 +11,7 @@ namespace ConvoStudio.Web.Tests.Components.Home;
 public sealed class LiveTrafficTests : PageTest
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
-    private int _requests;
+    private LiveTraffic? _traffic;
 
     public LiveTrafficTests() => Services.AddSingleton<TimeProvider>(_time);
 
@@ -66,18 +64,5 @@ public sealed class LiveTrafficTests : PageTest
 
     private static string Value(IRenderedComponent<TodayStrip> strip, string stat) => strip.Find($"[data-stat='{stat}'] .cs-stat-value").TextContent.Trim();
 
-    private async Task PlayAsync(int conversations, int converted)
-    {
-        var studio = Get<Studio>();
-        for (var number = 0; number < conversations; number++)
-        {
-            var opened = await studio.Conversations.OpenAsync(
-                new OpenConversation("key", "cards", $"c-{_requests}", null, "web", null, "Europe/Vienna", null, new Dictionary<string, JsonElement>(), null), Next());
-            var id = ((OpenedAnswer)JsonSerializer.Deserialize(opened.Body.Span, typeof(OpenedAnswer), AnswerJson.Default)!).ConversationId;
-            await studio.Decisions.DecideAsync(id, null, Next());
-            await studio.Outcomes.RecordAsync(id, new RecordOutcome("converted", number < converted ? 1 : 0, Final: true), Next());
-        }
-    }
-
-    private RequestIdentity Next() => RequestIdentity.Of($"key-{_requests++}", "test", []);
+    private Task PlayAsync(int conversations, int converted) => (_traffic ??= new LiveTraffic(Get<Studio>(), "cards")).PlayAsync(conversations, converted);
 }
