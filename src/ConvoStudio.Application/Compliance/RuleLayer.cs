@@ -112,7 +112,7 @@ internal sealed class RuleLayer
         {
             try
             {
-                rules.Add(RuleDocument.Read(part.Document));
+                rules.Add(RuleDocument.Read(part.Document) with { Key = part.Key, Version = part.Version });
             }
             catch (RuleFormatException)
             {

@@ -51,6 +51,8 @@ public static class ApiExtensions
         api.MapActions();
         api.MapFacts();
         api.MapPolicies();
+        api.MapRules();
+        api.MapRuleProofs();
         api.MapExperiments();
         api.MapKeys();
         api.MapImports();

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Engine.Compliance.Monitors;
+using ConvoStudio.Engine.Compliance.Verification;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies.Exploration;
 
@@ -13,7 +16,12 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 /// <summary>Requests. Strict: a field that is misspelt or comes twice is refused by name, not silently left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false,
-    GenerationMode = JsonSourceGenerationMode.Metadata, Converters = [typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>), typeof(LowerCaseEnum<PolicyKind>), typeof(LowerCaseEnum<ExplorationKind>)])]
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters =
+    [
+        typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>), typeof(LowerCaseEnum<PolicyKind>), typeof(LowerCaseEnum<ExplorationKind>),
+        typeof(LowerCaseEnum<TraceEventKind>), typeof(LowerCaseEnum<VerificationMode>), typeof(LowerCaseEnum<VerifiedRules>),
+    ])]
 [JsonSerializable(typeof(LoadSampleRequest))]
 [JsonSerializable(typeof(OpenConversationRequest))]
 [JsonSerializable(typeof(AddTurnRequest))]
@@ -34,4 +42,12 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 [JsonSerializable(typeof(AddFactRequest))]
 [JsonSerializable(typeof(EditFactRequest))]
 [JsonSerializable(typeof(CreateKeyRequest))]
+[JsonSerializable(typeof(AddRuleRequest))]
+[JsonSerializable(typeof(EditRuleRequest))]
+[JsonSerializable(typeof(RuleStepRequest))]
+[JsonSerializable(typeof(CheckRuleRequest))]
+[JsonSerializable(typeof(PreviewRuleRequest))]
+[JsonSerializable(typeof(VerifyRulesRequest))]
+[JsonSerializable(typeof(JudgeTraceRequest))]
+[JsonSerializable(typeof(GiveConsentRequest))]
 internal sealed partial class ApiRequestJson : JsonSerializerContext;
