@@ -10,7 +10,7 @@ internal sealed class ActionState(int number, double[] gram, double[] rewardSums
     /// <summary>Decisions learnt with this action, forgotten ones among them.</summary>
     public long LearntCount { get; set; }
 
-    /// <summary>Σ ff' as a <see cref="LowerTriangle"/>.</summary>
+    /// <summary>Σ ff' as a <see cref="LowerTriangle"/>, or its diagonal, padded.</summary>
     public double[] Gram { get; set; } = gram;
 
     /// <summary>Σ (r − prior mean)·f, padded.</summary>
@@ -20,8 +20,11 @@ internal sealed class ActionState(int number, double[] gram, double[] rewardSums
 
     public PageHinkley Drift { get; set; }
 
-    public static ActionState Prior(int number, ReadOnlySpan<double> penalties) => new(
-        number, new double[LowerTriangle.Length(penalties.Length)], new double[Kernel.Stride(penalties.Length)], RecursiveBlock.Prior(penalties));
+    public static ActionState Prior(int number, ReadOnlySpan<double> penalties, bool isDiagonal)
+    {
+        var stride = Kernel.Stride(penalties.Length);
+        return new(number, new double[isDiagonal ? stride : LowerTriangle.Length(penalties.Length)], new double[stride], RecursiveBlock.Prior(penalties, isDiagonal));
+    }
 
     /// <summary>Counts the history by a share.</summary>
     public void Discount(double share)

@@ -25,9 +25,14 @@ internal sealed class BasisChange
             AddTerm(0, b);
             _starts[++row] = _terms.Count;
         }
-        var places = new Dictionary<FeaturePair, int>();
-        for (var p = 0; p < from.Pairs.Length; p++)
-            places.Add(from.Pairs[p], 1 + from.SlotCount + p);
+        var steps = Places(from.Steps, 1 + from.SlotCount);
+        foreach (var step in to.Steps)
+        {
+            if (steps.TryGetValue(step, out var place))
+                AddTerm(place, to.StepFactor / from.StepFactor);
+            _starts[++row] = _terms.Count;
+        }
+        var places = Places(from.Pairs, 1 + from.SlotCount + from.Steps.Length);
         foreach (var pair in to.Pairs)
         {
             if (places.TryGetValue(pair, out var place))
@@ -68,12 +73,49 @@ internal sealed class BasisChange
         return result;
     }
 
+    /// <summary>The diagonal of TΣffᵀTᵀ as far as the diagonal of Σffᵀ tells: each feature is taken for uncorrelated with the intercept.</summary>
+    public double[] OfDiagonal(double[] squares)
+    {
+        var result = new double[_to.Stride];
+        for (var i = 0; i < _to.Length; i++)
+        {
+            for (var t = _starts[i]; t < _starts[i + 1]; t++)
+                result[i] += _terms[t].Factor * _terms[t].Factor * squares[_terms[t].Feature];
+        }
+        return result;
+    }
+
     /// <summary>TΣrf, padded.</summary>
     public double[] OfVector(double[] sums)
     {
         var result = new double[_to.Stride];
         for (var i = 0; i < _to.Length; i++)
             result[i] = Combine(i, sums);
+        return result;
+    }
+
+    private static Dictionary<T, int> Places<T>(T[] features, int first)
+        where T : notnull
+    {
+        var places = new Dictionary<T, int>();
+        for (var i = 0; i < features.Length; i++)
+            places.Add(features[i], first + i);
+        return places;
+    }
+
+    /// <summary>Coefficients of the new basis that give the old scores, as far as single slots go.</summary>
+    public static double[] OfCoefficients(FeatureBasis from, FeatureBasis to, double[] coefficients)
+    {
+        var result = new double[to.Stride];
+        result[0] = coefficients[0];
+        for (var j = 0; j < from.SlotCount; j++)
+        {
+            var (a, b) = Affine(from, to, j);
+            if (a == 0)
+                continue;
+            result[1 + j] = coefficients[1 + j] / a;
+            result[0] -= result[1 + j] * b;
+        }
         return result;
     }
 

@@ -8,17 +8,25 @@ namespace ConvoStudio.Engine.Policies.LeastSquares;
 /// any other with the same pairs, so sums kept in one can be carried into another: scaling never enters history.</remarks>
 internal sealed class FeatureBasis
 {
+    /// <summary>Smallest deviation of a number that is taken for real, by its mean: what hardly varied so far is not blown up.</summary>
+    private const double SmallestRelative = 0.01;
+
     private readonly double[] _shifts;
     private readonly double[] _factors;
 
-    public FeatureBasis(double[] shifts, double[] factors, FeaturePair[] pairs)
+    public FeatureBasis(double[] shifts, double[] factors, double stepFactor, FeatureStep[] steps, FeaturePair[] pairs)
     {
-        (_shifts, _factors, Pairs) = (shifts, factors, pairs);
-        Length = 1 + shifts.Length + pairs.Length;
+        (_shifts, _factors, StepFactor, Steps, Pairs) = (shifts, factors, stepFactor, steps, pairs);
+        Length = 1 + shifts.Length + steps.Length + pairs.Length;
         Stride = Kernel.Stride(Length);
     }
 
+    public FeatureStep[] Steps { get; }
+
     public FeaturePair[] Pairs { get; }
+
+    /// <summary>What a step is worth where the slot has reached its cut.</summary>
+    public double StepFactor { get; }
 
     /// <summary>Slots of a context.</summary>
     public int SlotCount => _shifts.Length;
@@ -33,7 +41,7 @@ internal sealed class FeatureBasis
     public ReadOnlySpan<double> Factors => _factors;
 
     /// <summary>Before anything is seen: numbers sleep, indicators are themselves.</summary>
-    public static FeatureBasis Of(ReadOnlySpan<SlotProfile> slots, FeaturePair[] pairs)
+    public static FeatureBasis Of(ReadOnlySpan<SlotProfile> slots, FeatureStep[] steps, FeaturePair[] pairs)
     {
         var (shifts, factors, energy) = (new double[slots.Length], new double[slots.Length], 0.0);
         for (var j = 0; j < slots.Length; j++)
@@ -51,9 +59,9 @@ internal sealed class FeatureBasis
             if (slots[j].IsIndicator)
                 (shifts[j], factors[j]) = slots[j].IsAlwaysOne ? (1, 0) : (0, 1 / root);
             else
-                (shifts[j], factors[j]) = (moments.Mean, slots[j].IsConstant ? 0 : 1 / (moments.StandardDeviation * root));
+                (shifts[j], factors[j]) = (moments.Mean, slots[j].IsConstant ? 0 : 1 / (Math.Max(moments.StandardDeviation, SmallestRelative * Math.Abs(moments.Mean)) * root));
         }
-        return new(shifts, factors, pairs);
+        return new(shifts, factors, 1 / root, steps, pairs);
     }
 
     /// <summary>Features of a context.</summary>
@@ -74,6 +82,14 @@ internal sealed class FeatureBasis
                 nonzero[count++] = 1 + j;
         }
         var place = 1 + _shifts.Length;
+        foreach (var step in Steps)
+        {
+            var reached = context[step.Slot] >= step.Cut;
+            features[place] = reached ? StepFactor : 0;
+            if (reached)
+                nonzero[count++] = place;
+            place++;
+        }
         foreach (var pair in Pairs)
         {
             var value = features[1 + pair.First] * features[1 + pair.Second];

@@ -11,9 +11,9 @@ namespace ConvoStudio.Engine.Policies.LeastSquares;
 /// <param name="Numbers">Action numbers, ascending.</param>
 /// <param name="Blocks">Their blocks.</param>
 /// <param name="Shared">The shared block, of 1 + slots features; null for none.</param>
-/// <param name="Settings">The settings.</param>
+/// <param name="PriorMean">Reward expected where nothing is known.</param>
 internal sealed record LeastSquaresModel(
-    FeatureBasis Basis, float[] Penalties, int[] Numbers, ReaderBlock[] Blocks, ReaderBlock? Shared, LeastSquaresSettings Settings)
+    FeatureBasis Basis, float[] Penalties, int[] Numbers, ReaderBlock[] Blocks, ReaderBlock? Shared, double PriorMean)
 {
     /// <summary>Fills score and width of every eligible action.</summary>
     public void Predict(in EncodedContext context, ReadOnlySpan<int> eligible, Span<double> scores, Span<double> widths)
@@ -30,12 +30,22 @@ internal sealed record LeastSquaresModel(
         }
     }
 
+    /// <summary>The same model for others to read: the blocks are no longer written to.</summary>
+    public LeastSquaresModel Frozen()
+    {
+        foreach (var block in Blocks)
+            block.IsShared = true;
+        if (Shared is not null)
+            Shared.IsShared = true;
+        return this;
+    }
+
     private (double Score, double Width) Predict(ReaderBlock? block, LeastSquaresScratch scratch, int count)
     {
         var x = scratch.Singles.AsSpan(0, Penalties.Length);
         var y = scratch.Products.AsSpan(0, Penalties.Length);
         ReadOnlySpan<int> nonzero = scratch.Nonzero.AsSpan(0, count);
-        var (score, square) = (Settings.PriorMean, 0.0);
+        var (score, square) = (PriorMean, 0.0);
         if (block is null)
         {
             y.Clear();
@@ -47,7 +57,15 @@ internal sealed record LeastSquaresModel(
         }
         else
         {
-            square = SingleKernel.Quadratic(block.Inverse, nonzero, x, y);
+            if (block.IsDiagonal)
+            {
+                foreach (var i in nonzero)
+                    square += (double)x[i] * x[i] * block.Inverse[i];
+            }
+            else
+            {
+                square = SingleKernel.Quadratic(block.Inverse, nonzero, x, y);
+            }
             score += Kernel.Dot(scratch.Features.AsSpan(0, Penalties.Length), block.Coefficients);
         }
         if (Shared is not null)

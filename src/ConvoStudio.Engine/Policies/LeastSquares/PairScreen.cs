@@ -8,13 +8,15 @@ internal sealed class PairScreen(int slots)
     /// <summary>Groups of actions that are watched apart.</summary>
     private const int Groups = 8;
 
-    /// <summary>Variance of the residual times this is what a product must be worth: chance alone gives one in each group it is seen in.</summary>
-    private const double LeastWorth = 16;
+    /// <summary>Variance of the residual times this is what a product must be worth: chance alone gives about one.</summary>
+    private const double LeastWorth = 1;
 
     private readonly double[] _covariance = new double[Groups * slots * (slots + 1) / 2];
     private readonly double[] _energy = new double[Groups * slots * (slots + 1) / 2];
     private double _squares;
     private long _count;
+
+    public int Slots => slots;
 
     public double[] Covariance => _covariance;
 
@@ -29,6 +31,8 @@ internal sealed class PairScreen(int slots)
     /// <summary>Adds one decision.</summary>
     /// <param name="features">Features of the context, the slots from 1 on.</param>
     /// <param name="nonzero">Features that are not 0, ascending.</param>
+    /// <param name="action">Action number.</param>
+    /// <param name="residual">Reward less forecast.</param>
     public void Add(ReadOnlySpan<double> features, ReadOnlySpan<int> nonzero, int action, double residual)
     {
         _squares += residual * residual;
