@@ -27,6 +27,15 @@ internal static class LowerTriangle
         }
     }
 
+    /// <summary>The diagonal, padded to the stride.</summary>
+    public static double[] Diagonal(double[] triangle, int slots)
+    {
+        var diagonal = new double[Kernel.Stride(slots)];
+        for (var i = 0; i < slots; i++)
+            diagonal[i] = triangle[(int)RowStart(i) + i];
+        return diagonal;
+    }
+
     /// <summary>Spreads the triangle over the lower half of a square matrix with the given stride.</summary>
     public static void CopyTo(double[] triangle, int slots, Span<double> square, int stride)
     {

@@ -34,6 +34,17 @@ internal static class PolicyArguments
             throw new ArgumentException($"A reward must be a number of magnitude up to {MaxMagnitude:g}, not {reward}.", nameof(reward));
     }
 
+    /// <summary>Throws when a value of the context is not a number or too large.</summary>
+    public static void RequireNumbers(in EncodedContext context)
+    {
+        var values = context.Span;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!(Math.Abs(values[i]) <= MaxMagnitude))
+                throw new ArgumentException($"Context slot {i} must be a number of magnitude up to {MaxMagnitude:g}, not {values[i]}.", nameof(context));
+        }
+    }
+
     /// <summary>Copies the context into a padded vector, zero beyond its end, and lists the slots that are not zero. Slots beyond <paramref name="length"/> are ignored.</summary>
     /// <returns>Number of slots listed.</returns>
     public static int Unpack(in EncodedContext context, int length, Span<double> padded, Span<int> slots)
