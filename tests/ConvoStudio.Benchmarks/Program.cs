@@ -3,7 +3,7 @@ using ConvoStudio.Benchmarks;
 IBenchmark[] benchmarks =
 [
     new DecideBenchmark(), new DecideHttpBenchmark(), new ImportBenchmark(), new IngestBenchmark(), new ListBenchmark(), new PeekingBenchmark(), new ResolveBenchmark(),
-    new SamplesBenchmark(), new StartBenchmark(), new StatsBenchmark(),
+    new ExplorationBenchmark(), new SamplesBenchmark(), new StartBenchmark(), new StatsBenchmark(),
 ];
 var benchmark = args.Length == 1 ? Array.Find(benchmarks, candidate => candidate.Name == args[0]) : null;
 if (benchmark is null)
