@@ -2,8 +2,18 @@ using ConvoStudio.Benchmarks;
 
 IBenchmark[] benchmarks =
 [
-    new BakeoffBenchmark(), new DecideBenchmark(), new DecideHttpBenchmark(), new ImportBenchmark(), new IngestBenchmark(), new ListBenchmark(), new PeekingBenchmark(), new ResolveBenchmark(),
-    new SamplesBenchmark(), new StartBenchmark(), new StatsBenchmark(),
+    new BakeoffBenchmark(),
+    new DecideBenchmark(),
+    new DecideHttpBenchmark(),
+    new ExplorationBenchmark(),
+    new ImportBenchmark(),
+    new IngestBenchmark(),
+    new ListBenchmark(),
+    new PeekingBenchmark(),
+    new ResolveBenchmark(),
+    new SamplesBenchmark(),
+    new StartBenchmark(),
+    new StatsBenchmark(),
 ];
 var benchmark = args.Length == 1 ? Array.Find(benchmarks, candidate => candidate.Name == args[0]) : null;
 if (benchmark is null)

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Log;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
@@ -13,7 +14,7 @@ namespace ConvoStudio.Application.Experiments;
 public sealed record NewExperiment(string Key, string Name, string Hypothesis, IReadOnlyList<ArmPart> Arms, IReadOnlyList<NewLearner>? Learners = null);
 
 /// <summary>Experiments: create, start, pause, resume, stop, conclude.</summary>
-public sealed class ExperimentService(IDbContextFactory<StudioDbContext> contexts, ConfigurationChanges changes, TimeProvider time)
+public sealed class ExperimentService(IDbContextFactory<StudioDbContext> contexts, ConfigurationChanges changes, IDecisionLog log, TimeProvider time)
 {
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<Experiment>> ListAsync(IActor actor, string playbookKey, CancellationToken cancellationToken = default)
@@ -44,6 +45,7 @@ public sealed class ExperimentService(IDbContextFactory<StudioDbContext> context
                 throw new ValidationException("key", "This key is taken.");
         }
 
+        var imported = experiment.Learners?.Any(l => l.StartsFromImported) == true ? WarmStart.Find(log, playbookKey) : null;
         // A draft changes no decision, but a new policy is a part of the configuration.
         return experiment.Learners is { Count: > 0 }
             ? await changes.SaveAsync(actor, UseCase.StartExperiment, playbookKey, Add, cancellationToken)
@@ -51,10 +53,10 @@ public sealed class ExperimentService(IDbContextFactory<StudioDbContext> context
 
         Experiment Add(StudioDbContext db, Playbook playbook)
         {
-            Check(playbook, experiment);
+            Check(playbook, experiment, imported);
             var now = time.GetUtcNow();
             foreach (var learner in experiment.Learners ?? [])
-                PolicyService.Add(db, playbook, learner, now);
+                PolicyService.Add(db, playbook, learner, imported, now);
             var arms = experiment.Arms.OrderByDescending(a => a.Control);
             return playbook.AddExperiment(Experiment.Create(
                 experiment.Key, playbook.Key, experiment.Name.Trim(), experiment.Hypothesis.Trim(), arms, now, actor.Name));
@@ -122,7 +124,7 @@ public sealed class ExperimentService(IDbContextFactory<StudioDbContext> context
             throw new TransitionException($"The experiment {other.Name} is running. A playbook can run one at a time; stop or pause it first.");
     }
 
-    private static void Check(Playbook playbook, NewExperiment experiment)
+    private static void Check(Playbook playbook, NewExperiment experiment, WarmStart? imported)
     {
         var arms = experiment.Arms ?? [];
         var errors = new FieldErrors().Key(experiment.Key, "key").Text(experiment.Name, "name", 100).Text(experiment.Hypothesis, "hypothesis", 1000)
@@ -132,7 +134,7 @@ public sealed class ExperimentService(IDbContextFactory<StudioDbContext> context
             .Require(arms.Sum(a => (long)a.Share) <= uint.MaxValue, "arms", "The shares add up to too much.")
             .Require(arms.Select(a => a.Key).Distinct(StringComparer.Ordinal).Count() == arms.Count, "arms", "Every arm needs a key of its own.");
         var learners = experiment.Learners ?? [];
-        PolicyService.Check(errors, playbook, learners, i => $"learners[{i}].")
+        PolicyService.Check(errors, playbook, learners, imported, i => $"learners[{i}].")
             .Require(learners.All(l => arms.Any(a => a.Policy == l.Id)), "learners", "Every new policy needs an arm.");
         for (var i = 0; i < arms.Count; i++)
         {

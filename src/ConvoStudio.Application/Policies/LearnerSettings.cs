@@ -15,9 +15,10 @@ namespace ConvoStudio.Application.Policies;
 /// <param name="HighestReward">The greatest reward the reward definition allowed when the policy was made; more than 0.</param>
 /// <param name="PriorDecisions">How many decisions the expectation is worth. Context-free kinds only: for the others the ridge says it.</param>
 /// <param name="ExpectedConversion">The share of conversations somebody expected to convert, in (0, 1); null when nobody said. For the pages; decisions use what follows from it.</param>
+/// <param name="WarmStart">What a linear learner starts from; null for nothing.</param>
 public sealed record LearnerSettings(
     ExplorationKind Exploration = ExplorationKind.SquareCb, double Strength = 10, double Exponent = 0.5, double ExpectedReward = 0, double Noise = 0.5,
-    double HighestReward = 1, double PriorDecisions = 2, double? ExpectedConversion = null)
+    double HighestReward = 1, double PriorDecisions = 2, double? ExpectedConversion = null, WarmStart? WarmStart = null)
 {
     private const int Format = 1;
 

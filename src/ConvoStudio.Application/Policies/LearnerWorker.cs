@@ -31,7 +31,7 @@ public sealed class LearnerWorker(IDecisionLog log, LogSource source, PolicySnap
             .Where(p => snapshots.Find(configuration.Playbook, p.Id) is null || PolicyFactory.ReadsLayout(p))
             .Select(p => new PolicyInForce(
                 configuration.Playbook, p.Id,
-                PolicyFactory.Learns(p) ? PolicyFactory.CreateLearner(p, configuration.Encoder.Length, log).Snapshot() : PolicyFactory.CreateFixed(p, configuration.Encoder, log),
+                PolicyFactory.Learns(p) ? PolicyFactory.CreateLearner(p, configuration, log).Snapshot() : PolicyFactory.CreateFixed(p, configuration.Encoder, log),
                 PolicyFactory.Learns(p) ? active.ActivatedSequence : 0)));
     }
 

@@ -13,9 +13,10 @@ namespace ConvoStudio.Application.Policies;
 /// <param name="Exploration">A linear learner's; null for the usual one.</param>
 /// <param name="Strength">Of the exploration; null for the usual one. Range as in <see cref="ExplorationSettings"/>.</param>
 /// <param name="ExpectedConversion">Share of conversations expected to convert, in (0, 1); null when nobody knows.</param>
+/// <param name="StartsFromImported">Whether a linear learner starts from what was imported.</param>
 public sealed record NewLearner(
     string Id, string Name, PolicyKind Kind, double Floor = NewLearner.UsualFloor, ExplorationKind? Exploration = null, double? Strength = null,
-    double? ExpectedConversion = null)
+    double? ExpectedConversion = null, bool StartsFromImported = false)
 {
     public const double UsualFloor = 0.02;
 
@@ -28,7 +29,8 @@ public sealed record NewLearner(
     public static IReadOnlyList<PolicyKind> Kinds { get; } = [PolicyKind.LinearBandit, PolicyKind.BetaThompson, PolicyKind.GaussianThompson];
 
     /// <summary>The settings it will have under a reward.</summary>
-    public LearnerSettings Settings(RewardDefinition reward)
+    /// <param name="imported">What there is to start from, if it shall.</param>
+    public LearnerSettings Settings(RewardDefinition reward, WarmStart? imported = null)
     {
         var (expected, noise, highest) = RewardExpectation.Of(reward, ExpectedConversion);
         var linear = Kind == PolicyKind.LinearBandit;
@@ -36,7 +38,8 @@ public sealed record NewLearner(
         // Without an expectation a linear learner begins at 0, as it always did; the others need a middle to begin from.
         return new LearnerSettings(
             kind, linear && Strength is { } strength ? strength : UsualStrength(kind, noise, highest), kind == ExplorationKind.SquareCb ? 0.5 : 0,
-            linear && ExpectedConversion is null ? 0 : expected, noise, highest, ExpectedConversion: ExpectedConversion);
+            linear && ExpectedConversion is null ? 0 : expected, noise, highest, ExpectedConversion: ExpectedConversion,
+            WarmStart: StartsFromImported ? imported : null);
     }
 
     /// <summary>The strength that suits rewards of a size and noise: the textbook's, in units of the reward.</summary>
@@ -56,7 +59,8 @@ public sealed record NewLearner(
             .Require(Kinds.Contains(Kind), $"{prefix}kind", "Choose a kind of policy that learns.")
             .Require(Floor is >= LeastFloor and <= MostFloor, $"{prefix}floor", "From 0.1 % to 50 %.")
             .Require(ExpectedConversion is null or (> 0 and < 1), $"{prefix}expectedConversion", "Between 0 % and 100 %, or nothing.")
-            .Require(Kind == PolicyKind.LinearBandit || (Exploration is null && Strength is null), $"{prefix}exploration", "A policy without a context explores in one way only.");
+            .Require(Kind == PolicyKind.LinearBandit || (Exploration is null && Strength is null), $"{prefix}exploration", "A policy without a context explores in one way only.")
+            .Require(Kind == PolicyKind.LinearBandit || !StartsFromImported, $"{prefix}startsFromImported", "Only a learner that reads the conversation starts from imported ones.");
         if (!Kinds.Contains(Kind) || ExpectedConversion is not (null or (> 0 and < 1)))
             return errors;
         var settings = Settings(reward);

@@ -17,11 +17,12 @@ internal static class PolicyFactory
     /// <summary>True when a longer encoder may say more to it: what it could not look up before may be there now.</summary>
     public static bool ReadsLayout(PolicyPart policy) => policy.Kind == PolicyKind.Script;
 
-    /// <summary>A learner that has learnt nothing.</summary>
+    /// <summary>A learner that has decided nothing yet; it may have started from what was imported.</summary>
+    /// <param name="configuration">The one that activates it.</param>
     /// <exception cref="InvalidDataException">Its settings are missing, have changed or cannot be read.</exception>
-    public static ILearner CreateLearner(PolicyPart policy, int contextLength, IDecisionLog log) => policy.Kind switch
+    public static ILearner CreateLearner(PolicyPart policy, PlaybookConfiguration configuration, IDecisionLog log) => policy.Kind switch
     {
-        PolicyKind.LinearBandit => new LinearBanditLearner(contextLength, Settings(policy, log).ToLinear(policy.Floor)),
+        PolicyKind.LinearBandit => CreateLinear(policy, configuration, log),
         PolicyKind.BetaThompson => new ContextFreeLearner(Settings(policy, log).ToContextFree(ContextFreeModel.Beta, policy.Floor)),
         PolicyKind.GaussianThompson => new ContextFreeLearner(Settings(policy, log).ToContextFree(ContextFreeModel.Gaussian, policy.Floor)),
         _ => throw new InvalidOperationException($"A policy of kind {policy.Kind} does not learn."),
@@ -50,6 +51,14 @@ internal static class PolicyFactory
         PolicyKind.Script => new ScriptPolicy(TalkScript.Load(Parameters(policy, log).Span), encoder, policy.Floor),
         _ => throw new InvalidOperationException($"A policy of kind {policy.Kind} learns."),
     };
+
+    private static LinearBanditLearner CreateLinear(PolicyPart policy, PlaybookConfiguration configuration, IDecisionLog log)
+    {
+        var settings = Settings(policy, log);
+        var learner = new LinearBanditLearner(configuration.Encoder.Length, settings.ToLinear(policy.Floor));
+        settings.WarmStart?.Teach(learner, configuration, log);
+        return learner;
+    }
 
     private static ReadOnlyMemory<byte> Parameters(PolicyPart policy, IDecisionLog log)
     {

@@ -125,7 +125,7 @@ internal sealed class PolicyFold
         if (!grow)
             return;
         if (Learner is null && _configuration.Configuration.Policies.Any(p => p.Id == Policy.Id))
-            Learner = PolicyFactory.CreateLearner(Policy, _configuration.Configuration.Encoder.Length, _log);
+            Learner = PolicyFactory.CreateLearner(Policy, _configuration.Configuration, _log);
         Learner?.Grow(_configuration.Configuration.Encoder.Length);
     }
 

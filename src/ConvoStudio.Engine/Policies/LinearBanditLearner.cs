@@ -115,18 +115,36 @@ public sealed class LinearBanditLearner : ILearner
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The context is longer than the learner (call <see cref="Grow"/> first), a number is not finite or beyond 1e30, or the action is negative.</exception>
-    public void Learn(in EncodedContext context, int action, double reward)
+    public void Learn(in EncodedContext context, int action, double reward) => Learn(context, action, reward, 1);
+
+    /// <summary>Learns a decision that counts less than one of its own, such as what somebody else did. It is one more to <see cref="LearntCount"/>.</summary>
+    /// <param name="context">As for any decision.</param>
+    /// <param name="action">Action number, 0 or more.</param>
+    /// <param name="reward">Finite reward of the decision.</param>
+    /// <param name="weight">In (0, 1]: its squared error counts this much. It cannot be amended.</param>
+    /// <exception cref="ArgumentException">As for any decision, or the weight is out of range.</exception>
+    public void Learn(in EncodedContext context, int action, double reward, double weight)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(action);
         PolicyArguments.RequireReward(reward);
+        if (!(weight > 0 && weight <= 1))
+            throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight must be in (0, 1].");
         var slots = Unpack(context);
         var state = FindOrAdd(action);
         LearntCount++;
         state.LearntCount++;
         for (var i = 0; i < _moments.Length; i++)
             _moments[i] = _moments[i].Add(_x[i]);
-        LowerTriangle.AddOuter(state.Gram, slots, _x);
         reward -= Settings.PriorReward;
+        if (weight != 1)
+        {
+            // w(r − x'θ)² = (√w·r − √w·x'θ)²; the scales of the slots are those of the contexts as they are.
+            var root = Math.Sqrt(weight);
+            foreach (var slot in slots)
+                _x[slot] *= root;
+            reward *= root;
+        }
+        LowerTriangle.AddOuter(state.Gram, slots, _x);
         Kernel.Axpy(reward, _x, state.RewardSums);
         if (IsMilestone(LearntCount) || IsOutOfReach(slots))
             Resolve();
@@ -136,7 +154,7 @@ public sealed class LinearBanditLearner : ILearner
 
     /// <inheritdoc/>
     /// <remarks>Equal to having learnt the amended reward in the first place to 1e-9, for scores and widths alike (tested).</remarks>
-    /// <exception cref="ArgumentException">As for <see cref="Learn"/>, or the action was never learnt.</exception>
+    /// <exception cref="ArgumentException">As for learning, or the action was never learnt.</exception>
     public void Amend(in EncodedContext context, int action, double rewardDifference)
     {
         PolicyArguments.RequireReward(rewardDifference);

@@ -30,7 +30,8 @@ internal static class PolicyEndpoints
         new FieldErrors().Key(request.Id, "id").Text(request.Name, "name", 100)
             .Require(request.Kind is not null, "kind", $"Must be {string.Join(", ", NewLearner.Kinds.Select(ApiWords.Of))}.").ThrowIfAny();
         var learner = new NewLearner(
-            request.Id!, request.Name!, request.Kind!.Value, request.Floor ?? NewLearner.UsualFloor, request.Exploration, request.Strength, request.ExpectedConversion);
+            request.Id!, request.Name!, request.Kind!.Value, request.Floor ?? NewLearner.UsualFloor, request.Exploration, request.Strength, request.ExpectedConversion,
+            request.StartsFromImported ?? false);
         var created = await policies.CreateAsync(context.KeyActor(), playbook, learner, context.RequestAborted);
         context.Response.Headers.Location = $"/api/v1/playbooks/{playbook}/policies";
         return TypedResults.Json(PolicyView.Of(created), ApiAnswerJson.Default.PolicyView, statusCode: StatusCodes.Status201Created);

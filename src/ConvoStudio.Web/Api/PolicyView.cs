@@ -17,8 +17,9 @@ public sealed record PolicyView(string Id, string Name, string Kind, double Floo
 /// <param name="Strength">Of the exploration, in its own unit.</param>
 /// <param name="ExpectedReward">What a decision was expected to earn before anything was learnt.</param>
 /// <param name="ExpectedConversion">The guess that came from, when somebody made one.</param>
-public sealed record LearnerView(string Exploration, double Strength, double ExpectedReward, double? ExpectedConversion)
+/// <param name="ImportedConversations">How many it started from; absent when it started from nothing.</param>
+public sealed record LearnerView(string Exploration, double Strength, double ExpectedReward, double? ExpectedConversion, int? ImportedConversations)
 {
     internal static LearnerView Of(LearnerSettings settings) =>
-        new(ApiWords.Of(settings.Exploration), settings.Strength, settings.ExpectedReward, settings.ExpectedConversion);
+        new(ApiWords.Of(settings.Exploration), settings.Strength, settings.ExpectedReward, settings.ExpectedConversion, settings.WarmStart?.Conversations);
 }

@@ -44,6 +44,7 @@ public sealed class PolicyServiceTests
         Assert.Equal(["strength"], await FieldsAsync(new("a", "A", PolicyKind.LinearBandit, Exploration: ExplorationKind.EpsilonGreedy, Strength: 2)));
         Assert.Equal(["exploration"], await FieldsAsync(new("a", "A", PolicyKind.BetaThompson, Exploration: ExplorationKind.LinUcb)));
         Assert.Equal(["expectedConversion"], await FieldsAsync(new("a", "A", PolicyKind.GaussianThompson, ExpectedConversion: 3)));
+        Assert.Equal(["startsFromImported"], await FieldsAsync(new("a", "A", PolicyKind.LinearBandit, StartsFromImported: true)));
         await Assert.ThrowsAsync<ForbiddenException>(() => policies.CreateAsync(TestStudio.Compliance, "shop", Careful));
         await Assert.ThrowsAsync<NotFoundException>(() => policies.CreateAsync(TestStudio.Analyst, "none", Careful));
         await Assert.ThrowsAsync<NotFoundException>(() => policies.ListAsync(TestStudio.Analyst, "none"));

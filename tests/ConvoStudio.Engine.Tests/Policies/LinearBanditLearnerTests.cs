@@ -1,3 +1,4 @@
+using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
 using ConvoStudio.Engine.Policies.Exploration;
@@ -193,5 +194,26 @@ public sealed class LinearBanditLearnerTests
         }
         // Share of the possible gain over uniform that was reaped in the second half.
         Assert.True((chosen - uniform) / (best - uniform) > 0.75, $"chosen {chosen}, uniform {uniform}, best {best}");
+    }
+
+    [Fact]
+    public void Learn_Weighted_IsTheWeightedMean()
+    {
+        // One constant slot, no shared block, ridge 1: Σwr / (1 + Σw).
+        var learner = new LinearBanditLearner(1, new LinearBanditSettings(SharedBlock: false));
+        EncodedContext one = new(new double[] { 1 });
+        double sum = 0, weights = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            var (reward, weight) = (i % 3, i % 2 == 0 ? 0.25 : 1);
+            learner.Learn(one, 5, reward, weight);
+            (sum, weights) = (sum + (weight * reward), weights + weight);
+        }
+        var (_, scores, widths) = LinearBanditRuns.Ask(learner.Snapshot(), [1], [5]);
+        Assert.Equal(sum / (1 + weights), scores[0], 1e-12);
+        Assert.Equal(Math.Sqrt(1 / (1 + weights)), widths[0], 1e-12);
+        foreach (var weight in (double[])[0, 1.5, double.NaN])
+            Assert.Throws<ArgumentOutOfRangeException>(() => learner.Learn(one, 5, 1, weight));
+        Assert.Equal(100, learner.LearntCount);
     }
 }

@@ -26,6 +26,7 @@ public sealed class FieldErrorTests(FieldErrorTests.PlaybookHost shared) : IClas
             Add(policy, """{"id":"uniform","name":"n","kind":"uniform","floor":0,"expectedConversion":1}""", "expectedConversion", "floor", "id", "kind");
             Add(policy, """{"id":"a","name":"n","kind":"linear-bandit","exploration":"epsilon-greedy","strength":2}""", "strength");
             Add(policy, """{"id":"a","name":"n","kind":"beta-thompson","strength":2}""", "exploration");
+            Add(policy, """{"id":"a","name":"n","kind":"linear-bandit","startsFromImported":true}""", "startsFromImported");
             Add(open, "{}", "channel", "customerKey", "idempotencyKey");
             Add(open, """{"idempotencyKey":"","customerKey":"","channel":""}""", "channel", "customerKey", "idempotencyKey");
             Add(open, """{"idempotencyKey":1}""", "idempotencyKey");

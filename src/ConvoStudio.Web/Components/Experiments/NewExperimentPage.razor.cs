@@ -18,13 +18,14 @@ namespace ConvoStudio.Web.Components.Experiments;
 public sealed partial class NewExperimentPage
 {
     private const int MostArms = 6;
-    // What an import makes; the comparison most people want first.
+    // What an import makes; the comparison most people want first. Elsewhere what answers now stands for the control.
     private const string UsualControl = "behaviour";
     private const string UsualTreatment = "learner";
     // No id of a policy begins with a sign.
     private const string NewLearnerChoice = "+";
     private readonly List<ArmDraft> _arms = [];
     private RewardDefinition _reward = new();
+    private WarmStart? _imported;
     private IReadOnlyDictionary<string, IReadOnlyList<string>> _mistakes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
     private IReadOnlyList<PolicyVersion>? _policies;
     private PlaybookListItem? _playbook;
@@ -40,6 +41,7 @@ public sealed partial class NewExperimentPage
 
     [Inject] public required ExperimentService Experiments { get; init; }
     [Inject] public required PlaybookService Playbooks { get; init; }
+    [Inject] public required PolicyService Learners { get; init; }
     [Inject] public required CurrentPlaybook Current { get; init; }
     [Inject] public required PageActor Actor { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
@@ -55,9 +57,10 @@ public sealed partial class NewExperimentPage
         }
 
         var playbook = await Playbooks.GetAsync(await Actor.GetAsync(), _playbook.Key);
+        _imported = Learners.FindWarmStart(await Actor.GetAsync(), playbook.Key);
         (_policies, _reward) = (playbook.Policies, playbook.Reward);
-        Add(T["ControlArm"], "control", _policies.FirstOrDefault(policy => policy.Id == UsualControl) ?? _policies[0]);
-        Add(T["TreatmentArm"], "treatment", _policies.FirstOrDefault(policy => policy.Id == UsualTreatment) ?? _policies[^1]);
+        Add(T["ControlArm"], "control", Policy(UsualControl) ?? Policy(playbook.Champion));
+        Add(T["TreatmentArm"], "treatment", Policy(UsualTreatment));
         _control = _arms[0];
     }
 
@@ -75,6 +78,8 @@ public sealed partial class NewExperimentPage
             // The page was left; there is nothing to focus.
         }
     }
+
+    private PolicyVersion? Policy(string id) => _policies!.FirstOrDefault(policy => policy.Id == id);
 
     private void NameChanged(string? name)
     {

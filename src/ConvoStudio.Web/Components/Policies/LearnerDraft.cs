@@ -19,7 +19,11 @@ public sealed class LearnerDraft
     /// <summary>Null when nobody knows.</summary>
     public double? ConversionPercent { get; set; }
 
+    /// <summary>Whether a learner that reads the conversation starts from imported ones.</summary>
+    public bool StartsFromImported { get; set; }
+
     public NewLearner ToLearner(string id, string name) => new(
         id, name, Kind, FloorPercent / 100 ?? double.NaN,
-        Kind == PolicyKind.LinearBandit ? Exploration : null, Kind == PolicyKind.LinearBandit ? Strength : null, ConversionPercent / 100);
+        Kind == PolicyKind.LinearBandit ? Exploration : null, Kind == PolicyKind.LinearBandit ? Strength : null, ConversionPercent / 100,
+        Kind == PolicyKind.LinearBandit && StartsFromImported);
 }

@@ -41,6 +41,19 @@ public sealed class LearnerFieldsTests : ComponentTest
     }
 
     [Fact]
+    public async Task Imported_Conversations_AreOfferedToALearnerThatReadsThem()
+    {
+        Assert.Empty(Fields().FindAll("[data-imported]"));
+        var fields = Fields(imported: new WarmStart(1, 700, 9000, 603));
+        Assert.Contains("Start from imported conversations (603)", fields.Markup, StringComparison.Ordinal);
+        await fields.Find("[data-imported]").ChangeAsync(new() { Value = true });
+        Assert.True(_draft.ToLearner("a", "A").StartsFromImported);
+        await fields.Find("[data-kind=GaussianThompson] input").ChangeAsync(new() { Value = "on" });
+        Assert.Empty(fields.FindAll("[data-imported]"));
+        Assert.False(_draft.ToLearner("a", "A").StartsFromImported);
+    }
+
+    [Fact]
     public void Mistakes_InFoldedFields_UnfoldThem()
     {
         var fields = Fields(field => field == "floor" ? "From 0.1 % to 50 %." : null);
@@ -58,6 +71,6 @@ public sealed class LearnerFieldsTests : ComponentTest
             Assert.All(Enum.GetValues<ExplorationKind>(), kind => Assert.False(texts[$"{key}-{kind}"].ResourceNotFound, $"{key} {kind}"));
     }
 
-    private IRenderedComponent<LearnerFields> Fields(Func<string, string?>? mistake = null) => Render<LearnerFields>(parameters => parameters
-        .Add(f => f.Draft, _draft).Add(f => f.Group, "g").Add(f => f.Legend, "New learner").Add(f => f.Reward, new RewardDefinition()).Add(f => f.Mistake, mistake ?? (_ => null)));
+    private IRenderedComponent<LearnerFields> Fields(Func<string, string?>? mistake = null, WarmStart? imported = null) => Render<LearnerFields>(parameters => parameters
+        .Add(f => f.Draft, _draft).Add(f => f.Group, "g").Add(f => f.Legend, "New learner").Add(f => f.Reward, new RewardDefinition()).Add(f => f.Imported, imported).Add(f => f.Mistake, mistake ?? (_ => null)));
 }
