@@ -62,6 +62,9 @@ public enum PolicyKind
 
     /// <summary>Thompson sampling without a context, for rewards of any size; learns.</summary>
     GaussianThompson = 6,
+
+    /// <summary>Least squares over feature sets that compete, with pairs of slots and forgetting; learns, and finds out by itself how.</summary>
+    AdaptiveBandit = 7,
 }
 
 /// <summary>A policy version. Parameters lie in a blob: the fitted weights of a clone; the settings of a learner.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ConvoStudio.Engine.Policies;
 using ConvoStudio.Engine.Policies.ContextFree;
 using ConvoStudio.Engine.Policies.Exploration;
+using ConvoStudio.Engine.Policies.LeastSquares;
 
 namespace ConvoStudio.Application.Policies;
 
@@ -28,6 +29,9 @@ public sealed record LearnerSettings(
         new(Exploration, Strength, Exponent, Exploration == ExplorationKind.RegCbOpt ? HighestReward : double.PositiveInfinity);
 
     public LinearBanditSettings ToLinear(double floor) => new(floor, PriorReward: ExpectedReward) { Exploration = ToExploration() };
+
+    /// <summary>The adaptive learner sees to its exploration itself.</summary>
+    public AdaptiveBanditSettings ToAdaptive(double floor) => AdaptiveBanditSettings.Default with { Floor = floor, PriorMean = ExpectedReward };
 
     public ContextFreeSettings ToContextFree(ContextFreeModel model, double floor) => new(model, floor, ExpectedReward, PriorDecisions, Noise, HighestReward);
 

@@ -26,7 +26,7 @@ public sealed record NewLearner(
     public const double MostFloor = 0.5;
 
     /// <summary>Kinds that learn, the usual one first.</summary>
-    public static IReadOnlyList<PolicyKind> Kinds { get; } = [PolicyKind.LinearBandit, PolicyKind.BetaThompson, PolicyKind.GaussianThompson];
+    public static IReadOnlyList<PolicyKind> Kinds { get; } = [PolicyKind.AdaptiveBandit, PolicyKind.LinearBandit, PolicyKind.BetaThompson, PolicyKind.GaussianThompson];
 
     /// <summary>The settings it will have under a reward.</summary>
     /// <param name="imported">What there is to start from, if it shall.</param>
@@ -34,11 +34,16 @@ public sealed record NewLearner(
     {
         var (expected, noise, highest) = RewardExpectation.Of(reward, ExpectedConversion);
         var linear = Kind == PolicyKind.LinearBandit;
-        var kind = linear ? Exploration ?? ExplorationKind.SquareCb : ExplorationKind.ThompsonSampling;
-        // Without an expectation a linear learner begins at 0, as it always did; the others need a middle to begin from.
+        var kind = Kind switch
+        {
+            PolicyKind.LinearBandit => Exploration ?? ExplorationKind.SquareCb,
+            PolicyKind.AdaptiveBandit => ExplorationKind.LinUcb,
+            _ => ExplorationKind.ThompsonSampling,
+        };
+        // Without an expectation learners that read the conversation begin at 0, as they always did; the others need a middle to begin from.
         return new LearnerSettings(
             kind, linear && Strength is { } strength ? strength : UsualStrength(kind, noise, highest), kind == ExplorationKind.SquareCb ? 0.5 : 0,
-            linear && ExpectedConversion is null ? 0 : expected, noise, highest, ExpectedConversion: ExpectedConversion,
+            Kind is PolicyKind.LinearBandit or PolicyKind.AdaptiveBandit && ExpectedConversion is null ? 0 : expected, noise, highest, ExpectedConversion: ExpectedConversion,
             WarmStart: StartsFromImported ? imported : null);
     }
 
@@ -59,8 +64,8 @@ public sealed record NewLearner(
             .Require(Kinds.Contains(Kind), $"{prefix}kind", "Choose a kind of policy that learns.")
             .Require(Floor is >= LeastFloor and <= MostFloor, $"{prefix}floor", "From 0.1 % to 50 %.")
             .Require(ExpectedConversion is null or (> 0 and < 1), $"{prefix}expectedConversion", "Between 0 % and 100 %, or nothing.")
-            .Require(Kind == PolicyKind.LinearBandit || (Exploration is null && Strength is null), $"{prefix}exploration", "A policy without a context explores in one way only.")
-            .Require(Kind == PolicyKind.LinearBandit || !StartsFromImported, $"{prefix}startsFromImported", "Only a learner that reads the conversation starts from imported ones.");
+            .Require(Kind == PolicyKind.LinearBandit || (Exploration is null && Strength is null), $"{prefix}exploration", "This kind of policy sees to its exploration itself.")
+            .Require(Kind == PolicyKind.LinearBandit || !StartsFromImported, $"{prefix}startsFromImported", "Only the linear learner starts from imported conversations.");
         if (!Kinds.Contains(Kind) || ExpectedConversion is not (null or (> 0 and < 1)))
             return errors;
         var settings = Settings(reward);

@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
+using ConvoStudio.Engine.Policies.LeastSquares;
 
 namespace ConvoStudio.Application.Policies;
 
@@ -17,6 +18,12 @@ internal sealed record PolicyAt(IPolicySnapshot Snapshot, EncodedContext Mean)
         var fold = PolicyFold.FromCheckpoint(scope, configuration.Playbook, policy, sequence);
         fold.AdvanceTo(sequence);
         var learner = fold.Learner ?? throw new InvalidDataException($"Policy {id} had not begun at sequence {sequence}.");
-        return new PolicyAt(learner.Snapshot(), learner is LinearBanditLearner linear ? linear.MeanContext() : default);
+        var mean = learner switch
+        {
+            LinearBanditLearner linear => linear.MeanContext(),
+            AdaptiveBanditLearner adaptive => adaptive.MeanContext(),
+            _ => default,
+        };
+        return new PolicyAt(learner.Snapshot(), mean);
     }
 }

@@ -4,6 +4,7 @@ using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
 using ConvoStudio.Engine.Policies.Baselines;
 using ConvoStudio.Engine.Policies.ContextFree;
+using ConvoStudio.Engine.Policies.LeastSquares;
 
 namespace ConvoStudio.Application.Policies;
 
@@ -12,7 +13,7 @@ internal static class PolicyFactory
 {
     public static bool Learns(PolicyPart policy) => Learns(policy.Kind);
 
-    public static bool Learns(PolicyKind kind) => kind is PolicyKind.LinearBandit or PolicyKind.BetaThompson or PolicyKind.GaussianThompson;
+    public static bool Learns(PolicyKind kind) => kind is PolicyKind.LinearBandit or PolicyKind.AdaptiveBandit or PolicyKind.BetaThompson or PolicyKind.GaussianThompson;
 
     /// <summary>True when a longer encoder may say more to it: what it could not look up before may be there now.</summary>
     public static bool ReadsLayout(PolicyPart policy) => policy.Kind == PolicyKind.Script;
@@ -23,6 +24,7 @@ internal static class PolicyFactory
     public static ILearner CreateLearner(PolicyPart policy, PlaybookConfiguration configuration, IDecisionLog log) => policy.Kind switch
     {
         PolicyKind.LinearBandit => CreateLinear(policy, configuration, log),
+        PolicyKind.AdaptiveBandit => new AdaptiveBanditLearner(configuration.Encoder.Length, Settings(policy, log).ToAdaptive(policy.Floor)),
         PolicyKind.BetaThompson => new ContextFreeLearner(Settings(policy, log).ToContextFree(ContextFreeModel.Beta, policy.Floor)),
         PolicyKind.GaussianThompson => new ContextFreeLearner(Settings(policy, log).ToContextFree(ContextFreeModel.Gaussian, policy.Floor)),
         _ => throw new InvalidOperationException($"A policy of kind {policy.Kind} does not learn."),
@@ -31,6 +33,7 @@ internal static class PolicyFactory
     public static ILearner LoadLearner(PolicyPart policy, ReadOnlySpan<byte> checkpoint) => policy.Kind switch
     {
         PolicyKind.LinearBandit => LinearBanditLearner.Load(checkpoint),
+        PolicyKind.AdaptiveBandit => AdaptiveBanditLearner.Load(checkpoint),
         PolicyKind.BetaThompson or PolicyKind.GaussianThompson => ContextFreeLearner.Load(checkpoint),
         _ => throw new InvalidOperationException($"A policy of kind {policy.Kind} does not learn."),
     };

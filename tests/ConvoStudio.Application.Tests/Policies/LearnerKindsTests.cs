@@ -17,6 +17,7 @@ public sealed class LearnerKindsTests
     private static readonly NewLearner[] Learners =
     [
         .. Enum.GetValues<ExplorationKind>().Select(kind => new NewLearner($"linear-{(int)kind}", kind.ToString(), PolicyKind.LinearBandit, 0.05, kind, ExpectedConversion: 0.03)),
+        new("adaptive", "Adaptive", PolicyKind.AdaptiveBandit, ExpectedConversion: 0.03),
         new("beta", "Beta", PolicyKind.BetaThompson), new("gaussian", "Gaussian", PolicyKind.GaussianThompson, ExpectedConversion: 0.03),
     ];
 
@@ -53,14 +54,14 @@ public sealed class LearnerKindsTests
             var explanation = harness.Studio.Explainer.Explain(Analyst, row.DecisionId);
             var learner = Learners.Single(l => l.Id == row.Policy);
             Assert.True(explanation.Faithful);
-            Assert.Equal(learner.Exploration ?? ExplorationKind.ThompsonSampling, explanation.Exploration);
+            Assert.Equal(learner.Exploration ?? (learner.Kind == PolicyKind.AdaptiveBandit ? ExplorationKind.LinUcb : ExplorationKind.ThompsonSampling), explanation.Exploration);
             for (var i = 0; i < row.Eligible.Count; i++)
             {
                 var action = explanation.Actions[i];
                 Assert.Equal(row.Scores[i], action.Start + action.Reasons.Sum(r => r.Part), 1e-10);
                 Assert.Equal(row.Weights[i] / 4294967296.0, explanation.FloorShare + action.OwnChance, 1e-9);
                 Assert.Equal(explanation.Exploration is ExplorationKind.LinUcb or ExplorationKind.RegCbOpt && row.Widths[i] > 0, action.Bonus != 0);
-                Assert.True(learner.Kind == PolicyKind.LinearBandit || action.Reasons.Count == 0);
+                Assert.True(learner.Kind is PolicyKind.LinearBandit or PolicyKind.AdaptiveBandit || action.Reasons.Count == 0);
             }
         }
     }

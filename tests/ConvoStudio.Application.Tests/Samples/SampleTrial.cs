@@ -8,6 +8,7 @@ using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Numerics;
 using ConvoStudio.Engine.Policies;
 using ConvoStudio.Engine.Policies.Baselines;
+using ConvoStudio.Engine.Policies.LeastSquares;
 using ConvoStudio.Engine.Rewards;
 
 namespace ConvoStudio.Application.Tests.Samples;
@@ -36,10 +37,15 @@ internal sealed class SampleTrial
     public SortedDictionary<string, int> Drawn { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Share of the last third of the customers who bought.</summary>
-    /// <param name="policy">script, uniform or learner.</param>
+    /// <param name="policy">script, uniform, learner or adaptive.</param>
     public double Play(string policy, int customers, int seed)
     {
-        var learner = policy == "learner" ? new LinearBanditLearner(_configuration.Encoder.Length, new LinearBanditSettings()) : null;
+        ILearner? learner = policy switch
+        {
+            "learner" => new LinearBanditLearner(_configuration.Encoder.Length, new LinearBanditSettings()),
+            "adaptive" => new AdaptiveBanditLearner(_configuration.Encoder.Length, AdaptiveBanditSettings.Default),
+            _ => null,
+        };
         var standing = policy == "script" ? new ScriptPolicy(_script, _configuration.Encoder, 0.02) : (IPolicySnapshot)new UniformPolicy();
         var draws = new SplitMix64((ulong)seed + 1);
         var (sold, from) = (0, customers * 2 / 3);
@@ -53,7 +59,7 @@ internal sealed class SampleTrial
         return sold / (double)(customers - from);
     }
 
-    private bool Talk(IPolicySnapshot policy, LinearBanditLearner? learner, Random random, ref SplitMix64 draws)
+    private bool Talk(IPolicySnapshot policy, ILearner? learner, Random random, ref SplitMix64 draws)
     {
         var customer = _sample.Customers.Start(random);
         var reading = customer.Facts.ToLookup(f => _configuration.Definition.Facts.First(d => d.Key == f.Key).Usages.HasFlag(FactUsages.Policy));

@@ -39,7 +39,7 @@ public static class Explanation
         if (choices.Count == 1) return (texts["SayOnly", drawn.Name], texts["ReasonOnly"]);
         return policy.Kind switch
         {
-            PolicyKind.LinearBandit => Learned(policy, choices, drawn, texts, explanation),
+            PolicyKind.LinearBandit or PolicyKind.AdaptiveBandit => Learned(policy, choices, drawn, texts, explanation),
             PolicyKind.BetaThompson or PolicyKind.GaussianThompson => Averaged(policy, choices, drawn, texts),
             PolicyKind.BehaviorClone => (texts["SayClone", policy.Name, drawn.Name, Numbers.Rate(drawn.Chance)], texts["ReasonClone"]),
             PolicyKind.Script => choices[0].Drawn

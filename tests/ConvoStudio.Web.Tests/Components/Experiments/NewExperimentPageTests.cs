@@ -19,6 +19,7 @@ public sealed class NewExperimentPageTests : PageTest
         await SignInAsync(Roles.Analyst);
         await CreatePlaybookAsync();
         var page = await FilledAsync();
+        await page.Find("[data-kind=LinearBandit] input").ChangeAsync(new() { Value = "on" });
         await page.Find("[data-exploration]").ChangeAsync(new() { Value = nameof(ExplorationKind.LinUcb) });
         await page.Find("[data-expected] input, input[data-expected]").InputAsync("3");
         await page.Find("form[data-form]").SubmitAsync();

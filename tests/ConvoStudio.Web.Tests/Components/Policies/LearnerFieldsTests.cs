@@ -12,15 +12,19 @@ namespace ConvoStudio.Web.Tests.Components.Policies;
 
 public sealed class LearnerFieldsTests : ComponentTest
 {
-    private readonly LearnerDraft _draft = new();
+    private readonly LearnerDraft _draft = new() { Kind = PolicyKind.LinearBandit };
 
     [Fact]
     public async Task Kinds_HaveEachASentenceAndAPicture_TheUsualOneIsChosen()
     {
+        Assert.Equal(PolicyKind.AdaptiveBandit, new LearnerDraft().Kind);
+        _draft.Kind = NewLearner.Kinds[0];
         var fields = Fields();
+        // It sees to its exploration itself.
+        Assert.Empty(fields.FindAll("[data-exploration]"));
         Assert.Equal(NewLearner.Kinds.Select(k => k.ToString()), fields.FindAll("[data-kind]").Select(k => k.GetAttribute("data-kind")));
         Assert.All(fields.FindAll("[data-kind]"), kind => Assert.NotNull(kind.QuerySelector("svg")));
-        Assert.True(fields.Find("[data-kind=LinearBandit] input").HasAttribute("checked"));
+        Assert.True(fields.Find("[data-kind=AdaptiveBandit] input").HasAttribute("checked"));
         Assert.False(fields.Find("[data-advanced]").HasAttribute("open"));
         await fields.Find("[data-kind=BetaThompson] input").ChangeAsync(new() { Value = "on" });
         // A learner of averages explores in one way only.
