@@ -141,7 +141,7 @@ class LiveChart {
       grid: { borderColor: css('grid'), padding: { left: 6, right: 10, top: -14, bottom: 0 }, xaxis: { lines: { show: false } }, yaxis: { lines: { show: true } } },
       dataLabels: { enabled: false },
       legend: { show: false },
-      markers: { size: 0, strokeColors: css('surface'), hover: { size: 4 } },
+      markers: { size: options.dots ? 3 : 0, strokeColors: css('surface'), hover: { size: 4 } },
       stroke: { width: series.map(one => one.kind === 'RangeArea' || one.kind === 'Bar' ? 0 : stackedArea ? 1 : 2.25), dashArray: series.map(one => one.dashed ? 6 : 0), curve: 'straight', lineCap: 'round', ...(stackedArea ? { colors: [css('surface')] } : {}) },
       fill: { type: 'solid', opacity: series.map(one => one.kind === 'RangeArea' ? Number(css('band')) : 1) },
       plotOptions: { bar: { columnWidth: '56%', borderRadius: 3 } },

@@ -109,6 +109,54 @@ public sealed class ShellTests(BrowserApp app)
     }
 
     [Fact]
+    public async Task Navigation_CollapsesToIconsByKeyboard_NamesThem_AndIsRemembered()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        var (page, root) = (window.Page, window.Page.Locator("html"));
+        await window.GoAsync("words");
+        await Assertions.Expect(root).ToHaveAttributeAsync("data-nav", "wide");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Collapse the navigation to icons" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".mud-drawer")).ToHaveCSSAsync("width", "56px");
+        await page.Locator("[data-nav='/jobs']").FocusAsync();
+        await Assertions.Expect(page.Locator(".cs-railtip")).ToHaveTextAsync("Jobs");
+        await window.CheckAsync("rail");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".cs-railtip")).ToBeHiddenAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(root).ToHaveAttributeAsync("data-nav", "rail");
+        await window.WaitForCircuitAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the names in the navigation" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-drawer")).ToHaveCSSAsync("width", "232px");
+        window.CheckConsole("rail");
+    }
+
+    [Fact]
+    public async Task MiddleWindow_ShowsTheRailByItself()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1100, Dark: true));
+        await window.GoAsync("words");
+        await Assertions.Expect(window.Page.Locator(".mud-drawer")).ToHaveCSSAsync("width", "56px");
+        await window.CheckAsync("rail-middle");
+    }
+
+    [Theory, MemberData(nameof(View.All), MemberType = typeof(View))]
+    public async Task Bell_OpensByKeyboard_AndGivesTheFocusBack(int width, bool dark)
+    {
+        await using var window = await app.OpenSignedInAsync(new View(width, dark));
+        var page = window.Page;
+        var (bell, list) = (page.Locator(".cs-bell"), page.Locator("#notifications"));
+        await bell.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(list).ToBeVisibleAsync();
+        await window.CheckAsync("bell");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(list).ToBeHiddenAsync();
+        await Assertions.Expect(bell).ToBeFocusedAsync();
+        window.CheckConsole("bell");
+    }
+
+    [Fact]
     public async Task SkipLink_MovesTheFocusToThePage()
     {
         await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));

@@ -126,6 +126,7 @@ public sealed partial class Chart : IAsyncDisposable
         yMin = setup.YMin,
         yMax = setup.YMax,
         stacked = setup.Stacked,
+        dots = setup.Dots,
         categories = setup.Categories,
         annotations = setup.Annotations.Select(line => new { at = line.At, label = line.Label, vertical = line.Vertical, solid = line.Solid }),
     };

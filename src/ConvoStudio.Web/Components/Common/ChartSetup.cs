@@ -22,6 +22,9 @@ public sealed record ChartSetup
 
     public bool Stacked { get; init; }
 
+    /// <summary>A dot for each point: for few points, of which one may stand alone between gaps.</summary>
+    public bool Dots { get; init; }
+
     public IReadOnlyList<string> Categories { get; init; } = [];
 
     public IReadOnlyList<ChartAnnotation> Annotations { get; init; } = [];

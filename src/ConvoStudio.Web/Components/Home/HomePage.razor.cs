@@ -6,6 +6,7 @@ using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Experiments;
+using ConvoStudio.Web.Components.Jobs;
 using ConvoStudio.Web.Components.LiveMetrics;
 using ConvoStudio.Web.Components.Playbooks;
 using ConvoStudio.Web.Resources;
@@ -42,6 +43,7 @@ public sealed partial class HomePage : IDisposable
     [Inject] public required TimeProvider Clock { get; init; }
     [Inject] public required IStringLocalizer<HomeTexts> T { get; init; }
     [Inject] public required IStringLocalizer<LiveMetricsTexts> Words { get; init; }
+    [Inject] public required IStringLocalizer<JobTexts> JobTexts { get; init; }
 
     private bool May(UseCase useCase) => _actor is not null && RoleTable.Allows(_actor, useCase);
 

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Web.Components.Common;
@@ -12,10 +13,12 @@ public sealed partial class WhatMoved
     private const int Fewest = 20;
 
     private const int MostColors = 5;
-    private static readonly ChartSetup _setup = new() { Height = 190, XName = "Day", YFormat = NumberFormat.Rate };
+    private static readonly ChartSetup _setup = new() { Height = 190, XName = "Day", YFormat = NumberFormat.Rate, Dots = true };
     private TrafficCourse _course = new([], [], Complete: false);
     private IReadOnlyList<ChartSeries> _series = [];
     private string _finding = "";
+
+    [Inject] public required IConfigurations Configurations { get; init; }
 
     /// <summary>The policy that is drawn as the control.</summary>
     [Parameter] public string Champion { get; set; } = "";
@@ -26,7 +29,7 @@ public sealed partial class WhatMoved
         _course = Traffic.Course(Playbook);
         // The axis moves with the clock; only other numbers are news.
         if (_series.Count > 0 && Same(before, _course)) return;
-        _series = [.. Drawn().Select((policy, place) => new ChartSeries(policy.Policy, Color(policy, place), Points(policy)) { Dashed = policy.Policy == Champion })];
+        _series = [.. Drawn().Select((policy, place) => new ChartSeries(Name(policy), Color(policy, place), Points(policy)) { Dashed = policy.Policy == Champion })];
         _finding = string.Join(" · ", Drawn().Select(Finding));
     }
 
@@ -35,6 +38,9 @@ public sealed partial class WhatMoved
 
     // The champion first, as the control of a board; one day is a dot and no course.
     private IEnumerable<PolicyCourse> Drawn() => _course.Policies.Where(policy => policy.Days.Count(day => day.Finished >= Fewest) > 1).OrderByDescending(policy => policy.Policy == Champion);
+
+    // A policy that is no longer in the playbook has only its key.
+    private string Name(PolicyCourse policy) => Configurations.Find(Playbook)?.Configuration.Policies.FirstOrDefault(part => part.Id == policy.Policy)?.Name ?? policy.Policy;
 
     private string Color(PolicyCourse policy, int place)
     {
@@ -50,6 +56,6 @@ public sealed partial class WhatMoved
     {
         var last = policy.Days.Last(day => day.Finished >= Fewest);
         var interval = WilsonInterval.Of(last.Converted, last.Finished);
-        return T["MovedFinding", policy.Policy, Numbers.Rate((double)last.Converted / last.Finished), Numbers.Interval(interval.Low, interval.High, NumberFormat.Rate), Numbers.Count(last.Finished)];
+        return T["MovedFinding", Name(policy), Numbers.Rate((double)last.Converted / last.Finished), Numbers.Interval(interval.Low, interval.High, NumberFormat.Rate), Numbers.Count(last.Finished)];
     }
 }
