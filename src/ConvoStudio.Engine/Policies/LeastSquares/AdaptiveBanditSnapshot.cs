@@ -26,5 +26,11 @@ public sealed class AdaptiveBanditSnapshot : IPolicySnapshot, IExplainablePolicy
         OptimisticChoice.Decide(_model, _settings, context, eligible, weights, scores, widths);
 
     /// <inheritdoc/>
-    public ScoreParts Explain(in EncodedContext context, in EncodedContext reference, int action) => ModelExplanation.Of(_model, context, reference, action);
+    public ScoreParts Explain(in EncodedContext context, in EncodedContext reference, int action)
+    {
+        var parts = ModelExplanation.Of(_model, context, reference, action);
+        Span<double> score = stackalloc double[1], width = stackalloc double[1];
+        _model.Predict(context, [action], score, width);
+        return parts with { Width = width[0], Bonus = _settings.Exploration * width[0] };
+    }
 }
