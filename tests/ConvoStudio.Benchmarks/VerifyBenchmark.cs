@@ -27,6 +27,8 @@ internal sealed class VerifyBenchmark : IBenchmark
     /// <inheritdoc/>
     public Task RunAsync(BenchmarkOutput output)
     {
+        // The first verification also compiles the code; it is not the one that counts.
+        Subject(1);
         foreach (var (rules, actions, facts) in new[] { (30, 12, 1), (30, 12, 3), (300, 60, 3) })
             Time(output, rules, actions, facts);
         Check(output);
@@ -42,10 +44,11 @@ internal sealed class VerifyBenchmark : IBenchmark
         var graph = RandomGraph(random, 6, actions);
         foreach (var mode in Enum.GetValues<VerificationMode>())
         {
-            var watch = Stopwatch.StartNew();
+            var (watch, processor) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
             var report = new RuleVerifier(vocabulary).Verify(set, graph, mode);
             var settings = $"{rules} rules, {actions} actions, 6 stages, {facts} facts, {mode}, 20,000 states a search";
             output.Write(Name, $"verify-{rules}x{actions}-{facts}-facts-{mode}", watch.Elapsed.TotalSeconds, "s", settings);
+            output.Write(Name, $"verify-{rules}x{actions}-{facts}-facts-{mode}-processor", (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds, "s", settings);
             output.Write(Name, $"verify-{rules}x{actions}-{facts}-facts-{mode}-states", report.States, report.Complete ? "states" : "states, not all", settings);
         }
     }
