@@ -11,9 +11,11 @@ IBenchmark[] benchmarks =
     new ListBenchmark(),
     new PeekingBenchmark(),
     new ResolveBenchmark(),
+    new RulesBenchmark(),
     new SamplesBenchmark(),
     new StartBenchmark(),
     new StatsBenchmark(),
+    new VerifyBenchmark(),
 ];
 var benchmark = args.Length == 1 ? Array.Find(benchmarks, candidate => candidate.Name == args[0]) : null;
 if (benchmark is null)
