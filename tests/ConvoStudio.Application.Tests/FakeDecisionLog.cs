@@ -77,6 +77,8 @@ public sealed class FakeDecisionLog : IDecisionLog
     public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) =>
         [.. _conversations.Where(c => c.Playbook == playbook && c.ExternalId == externalId)];
 
+    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) => [];
+
     public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) => [];
 
     public bool IsWithdrawn(ConversationRow conversation)

@@ -46,6 +46,9 @@ public sealed class TestStudio : IAsyncDisposable
 
     public static IActor Compliance { get; } = Actor.Person("c", "Carl Compliance", [Roles.ComplianceOfficer]);
 
+    /// <summary>A second compliance officer, who reviews what the first one wrote.</summary>
+    public static IActor Reviewer { get; } = Actor.Person("r", "Rita Reviewer", [Roles.ComplianceOfficer]);
+
     public static IActor Analyst { get; } = Actor.Person("a", "Ana Analyst", [Roles.Analyst]);
 
     public static IActor Administrator { get; } = Actor.Person("d", "Dora Administrator", [Roles.Administrator]);

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ConvoStudio.Engine.Compliance;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Utterances;
 
@@ -12,7 +12,6 @@ public sealed class CompiledConfiguration
     private readonly Dictionary<int, TalkTrackAction> _byNumber;
     private readonly Dictionary<string, TalkTrackAction> _byKey;
     private readonly Dictionary<int, ActionUtterances> _utterances;
-    private readonly Dictionary<string, string> _ruleHashes;
 
     private CompiledConfiguration(ActiveConfiguration active)
     {
@@ -21,19 +20,15 @@ public sealed class CompiledConfiguration
         _byNumber = actions.ToDictionary(a => a.Number);
         _byKey = actions.ToDictionary(a => a.Key, StringComparer.Ordinal);
         Encoder = new ContextEncoder(configuration.Encoder);
-        Rules = new CompiledRules(
-            actions, configuration.Rules.Rules,
-            configuration.Definition.Facts.Where(f => f.Usages.HasFlag(FactUsages.Policy)).Select(f => f.Key).ToHashSet(StringComparer.Ordinal),
-            configuration.Definition.Fallback);
+        Rules = TurnRules.Of(configuration);
         var products = (configuration.Definition.Products ?? []).ToDictionary(p => p.Key, StringComparer.Ordinal);
         _utterances = actions.ToDictionary(a => a.Number, a => new ActionUtterances(
             a, configuration.Definition.Locale, a.Product is null ? null : products.GetValueOrDefault(a.Product), configuration.Definition.Facts));
-        _ruleHashes = configuration.Rules.Rules.ToDictionary(r => r.Key, ConfigurationHash.OfPart, StringComparer.Ordinal);
     }
 
     public ContextEncoder Encoder { get; }
 
-    public CompiledRules Rules { get; }
+    internal TurnRules Rules { get; }
 
     /// <summary>The compiled form; made once for each configuration in force.</summary>
     public static CompiledConfiguration Of(ActiveConfiguration active) => Compiled.GetValue(active, static a => new CompiledConfiguration(a));
@@ -44,6 +39,4 @@ public sealed class CompiledConfiguration
     public ActionUtterances Utterances(int number) => _utterances[number];
 
     public TalkTrackAction? FindAction(string key) => _byKey.GetValueOrDefault(key);
-
-    public string RuleHash(string rule) => _ruleHashes[rule];
 }

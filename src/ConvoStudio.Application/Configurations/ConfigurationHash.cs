@@ -22,4 +22,6 @@ public static class ConfigurationHash
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PlaybookConfiguration))]
 [JsonSerializable(typeof(Engine.Compliance.ActionRule))]
+[JsonSerializable(typeof(RuleTerms))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 public sealed partial class ConfigurationJson : JsonSerializerContext;

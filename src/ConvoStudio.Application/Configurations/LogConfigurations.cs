@@ -65,6 +65,8 @@ public sealed class LogConfigurations : IConfigurations, IDisposable
 
     private ActiveConfiguration PutInForce(ActiveConfiguration active)
     {
+        // Compiled before anybody can ask for it: the first decision after a change is as fast as the others.
+        CompiledConfiguration.Of(active);
         _activated(active);
         _current = new Dictionary<string, ActiveConfiguration>(_current, StringComparer.Ordinal) { [active.Configuration.Playbook] = active }
             .ToFrozenDictionary(StringComparer.Ordinal);

@@ -26,7 +26,18 @@ public sealed record PlaybookPart(
 public sealed record ActPart(string Key, bool StatesOutcome = false);
 
 /// <summary>Rules in force.</summary>
-public sealed record RulesPart(IReadOnlyList<ActionRule> Rules);
+/// <param name="Rules">Rules of the two earlier forms; only configurations made before there were sentences have any.</param>
+/// <param name="Sentences">Sentence rules in force; null in a configuration made before there were sentences, whose <paramref name="Rules"/> hold.</param>
+/// <param name="Shadow">Sentence rules that only record; null for none.</param>
+/// <param name="Terms">Names rules use; null for <see cref="RuleTerms.Usual"/>.</param>
+public sealed record RulesPart(
+    IReadOnlyList<ActionRule> Rules,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SentencePart>? Sentences = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SentencePart>? Shadow = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RuleTerms? Terms = null);
+
+/// <summary>A sentence rule as its versioned document (<see cref="Engine.Compliance.Sentences.RuleJson"/>).</summary>
+public sealed record SentencePart(string Key, int Version, string Document);
 
 /// <summary>Kind of policy; the numbers are stored.</summary>
 public enum PolicyKind

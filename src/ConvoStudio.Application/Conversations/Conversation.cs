@@ -1,10 +1,11 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Application.Conversations;
 
 /// <summary>A conversation in memory: the fold of its log entries. Changed only by <see cref="Apply"/>, under its gate, with entries that are on disk.</summary>
-public sealed class Conversation(ConversationRow row, IReadOnlyDictionary<string, FactValue> protectedFacts)
+public sealed class Conversation(ConversationRow row, ProtectedFacts protectedFacts)
 {
     private readonly Dictionary<UInt128, (UInt128 BodyHash, long Sequence)> _requests = [];
     private readonly Dictionary<(string Metric, Guid? Decision), double> _outcomes = [];
@@ -15,7 +16,10 @@ public sealed class Conversation(ConversationRow row, IReadOnlyDictionary<string
     public ConversationRow Row { get; } = row;
 
     /// <summary>Values of facts that only the rule filter may read.</summary>
-    public IReadOnlyDictionary<string, FactValue> ProtectedFacts { get; internal set; } = protectedFacts;
+    public ProtectedFacts ProtectedFacts { get; internal set; } = protectedFacts;
+
+    /// <summary>What rules see of it.</summary>
+    internal ConversationTrace Trace { get; } = new();
 
     /// <summary>Fold of the turns in (event time, sequence) order.</summary>
     public ConversationState State => _fold.State;
@@ -59,10 +63,15 @@ public sealed class Conversation(ConversationRow row, IReadOnlyDictionary<string
         {
             case OpenedPayload opened:
                 _fold = new ConversationFold(opened.Facts);
+                Trace.Add(new(sequence, entry.OccurredAt.UtcTicks, opened));
                 break;
             case TurnPayload turn:
                 _fold.Add(new ConversationTurn(
                     entry.Turn ?? NextTurn, turn.Speaker, Unlabelled.Read(turn.Acts), entry.OccurredAt.UtcTicks, sequence, turn.Product, turn.Sentiment, turn.Facts));
+                Trace.Add(new(sequence, entry.OccurredAt.UtcTicks, turn, turn.DecisionId is { } followed && _decisions.TryGetValue(followed, out var drawn) ? drawn : null));
+                break;
+            case ConsentsPayload consents:
+                Trace.Add(new(sequence, entry.OccurredAt.UtcTicks, consents));
                 break;
             case DecisionPayload decision:
                 _decisions[decision.DecisionId] = decision.Drawn;
@@ -87,7 +96,7 @@ public sealed class Conversation(ConversationRow row, IReadOnlyDictionary<string
     }
 
     /// <summary>Rebuilds a conversation from its committed entries.</summary>
-    public static Conversation Load(ConversationRow row, IReadOnlyDictionary<string, FactValue> protectedFacts, IReadOnlyList<LogEntry> entries)
+    public static Conversation Load(ConversationRow row, ProtectedFacts protectedFacts, IReadOnlyList<LogEntry> entries)
     {
         var conversation = new Conversation(row, protectedFacts);
         foreach (var entry in entries)

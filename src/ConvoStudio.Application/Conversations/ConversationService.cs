@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Persistence;
@@ -46,12 +47,13 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
                 conversation.ProtectedFacts = await store.Protected.LoadFactsAsync(id, null, cancellationToken);
             }
 
+            var breaches = Breaches(conversation, active, command, occurredAt);
             var turn = conversation.NextTurn;
             if (command.Text is { Length: > 0 } text)
                 await store.Protected.SaveTextAsync(id, turn, text, cancellationToken);
             var payload = new TurnPayload(
                 command.Speaker, Unlabelled.Store(command.Acts), command.Product, command.Sentiment, facts.Logged.Count == 0 ? null : facts.Logged,
-                command.DecisionId, command.DecisionId is null ? null : command.Execution ?? "followed", command.Executed, command.Text is { Length: > 0 });
+                command.DecisionId, command.DecisionId is null ? null : command.Execution ?? "followed", command.Executed, command.Text is { Length: > 0 }, breaches);
             var answer = AnswerJson.Write(new TurnAnswer(id, turn), AnswerJson.Default.TurnAnswer);
             var entry = new NewLogEntry(LogKind.Turn, turn, occurredAt, LogPayloads.Write(payload), identity.Key, identity.BodyHash, answer);
             return new Plan([(entry, payload)], answer);
@@ -85,6 +87,22 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
         if (at is { } given && (given > now.AddMinutes(5) || given < now.AddDays(-30)))
             throw new ValidationException("at", "Must lie between 30 days ago and 5 minutes from now; leave it out to use the studio's clock.");
         return at?.ToUniversalTime() ?? now;
+    }
+
+    /// <summary>Rules in force that a turn of the agent breaks. A turn that carries out its decision as it was drawn passed the filter already.</summary>
+    private IReadOnlyList<BreachPayload>? Breaches(Conversation conversation, ActiveConfiguration active, AddTurn turn, DateTimeOffset at)
+    {
+        if (turn.Speaker != Speaker.Agent)
+            return null;
+        var compiled = CompiledConfiguration.Of(active);
+        int? drawn = turn.DecisionId is { } decision && conversation.Decisions.TryGetValue(decision, out var number) ? number : null;
+        var acts = turn.Acts ?? [];
+        if (compiled.Rules.Said(drawn, turn.Executed, acts, turn.Product) is not { } move)
+            return null;
+        if (drawn is { } followed && turn.Execution is null or "followed" && turn.Executed is null && (acts.Count == 0 || acts.SequenceEqual(compiled.Action(followed).Acts, StringComparer.Ordinal)))
+            return null;
+        var history = compiled.Rules.ReadsHistory ? CustomerHistory.Read(store.Log, conversation.Row) : CustomerHistory.None;
+        return compiled.Rules.Breaches(new(conversation, history, null, at), move) is { Count: > 0 } breaches ? breaches : null;
     }
 
     internal static void DemandOpen(Conversation conversation)

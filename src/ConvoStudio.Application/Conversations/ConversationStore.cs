@@ -5,7 +5,8 @@ using ConvoStudio.Application.Persistence;
 namespace ConvoStudio.Application.Conversations;
 
 /// <summary>What a use case wants written: the rows, their typed payloads, and the answer that the first row with an idempotency key carries.</summary>
-internal sealed record Plan(IReadOnlyList<(NewLogEntry Entry, object Payload)> Rows, ReadOnlyMemory<byte> Answer);
+/// <param name="Hold">Something held until the rows are on disk, then let go.</param>
+internal sealed record Plan(IReadOnlyList<(NewLogEntry Entry, object Payload)> Rows, ReadOnlyMemory<byte> Answer, IDisposable? Hold = null);
 
 /// <summary>Bytes answered to a client, and whether they had been answered before.</summary>
 public readonly record struct Answer(ReadOnlyMemory<byte> Body, bool Repeated);
@@ -52,6 +53,7 @@ public sealed class ConversationStore(IDecisionLog log, IProtectedStore protecte
         if (Log.ReadOnlyReason is { } reason)
             throw new LogBusyException(reason);
         var planned = await plan(conversation);
+        using var hold = planned.Hold;
         if (planned.Rows.Count == 0)
             return new Answer(planned.Answer, Repeated: false);
         var append = new LogAppend(conversation.Row.Source, [.. planned.Rows.Select(r => r.Entry)], conversation.Row.No);

@@ -6,7 +6,7 @@ namespace ConvoStudio.Application.Conversations;
 public interface IProtectedStore
 {
     /// <summary>Facts of a conversation that only rules or the audit service may read, as they were known at a moment (null: now).</summary>
-    Task<IReadOnlyDictionary<string, FactValue>> LoadFactsAsync(Guid conversation, DateTimeOffset? asOf, CancellationToken cancellationToken);
+    Task<ProtectedFacts> LoadFactsAsync(Guid conversation, DateTimeOffset? asOf, CancellationToken cancellationToken);
 
     /// <summary>Keeps facts with the moment they became known; earlier values stay, so that a replay sees what the decision saw.</summary>
     Task SaveFactsAsync(Guid conversation, DateTimeOffset at, IReadOnlyDictionary<string, FactValue> facts, CancellationToken cancellationToken);

@@ -9,15 +9,10 @@ public sealed class MemoryProtectedStore : IProtectedStore
 {
     private readonly ConcurrentDictionary<Guid, ImmutableList<(DateTimeOffset At, IReadOnlyDictionary<string, FactValue> Facts)>> _facts = new();
 
-    public Task<IReadOnlyDictionary<string, FactValue>> LoadFactsAsync(Guid conversation, DateTimeOffset? asOf, CancellationToken cancellationToken)
-    {
-        var known = new Dictionary<string, FactValue>(StringComparer.Ordinal);
-        foreach (var (at, facts) in _facts.GetValueOrDefault(conversation) ?? [])
-            if (asOf is null || at <= asOf)
-                foreach (var (key, value) in facts)
-                    known[key] = value;
-        return Task.FromResult<IReadOnlyDictionary<string, FactValue>>(known);
-    }
+    public Task<ProtectedFacts> LoadFactsAsync(Guid conversation, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        Task.FromResult(_facts.TryGetValue(conversation, out var facts)
+            ? new ProtectedFacts([.. facts.Where(f => asOf is null || f.At <= asOf).GroupBy(f => f.At).OrderBy(g => g.Key).Select(g => new ProtectedMoment(g.Key, Together(g.Select(f => f.Facts))))])
+            : ProtectedFacts.None);
 
     public Task SaveFactsAsync(Guid conversation, DateTimeOffset at, IReadOnlyDictionary<string, FactValue> facts, CancellationToken cancellationToken)
     {
@@ -29,4 +24,12 @@ public sealed class MemoryProtectedStore : IProtectedStore
 
     public Task<IReadOnlyDictionary<int, string>> LoadTextsAsync(Guid conversation, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<int, string>>(new Dictionary<int, string>());
+
+    private static Dictionary<string, FactValue> Together(IEnumerable<IReadOnlyDictionary<string, FactValue>> facts)
+    {
+        var together = new Dictionary<string, FactValue>(StringComparer.Ordinal);
+        foreach (var (key, value) in facts.SelectMany(f => f))
+            together[key] = value;
+        return together;
+    }
 }

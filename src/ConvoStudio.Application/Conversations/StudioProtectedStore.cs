@@ -8,15 +8,14 @@ namespace ConvoStudio.Application.Conversations;
 /// <summary>The protected store of the live studio, in studio.db.</summary>
 public sealed class StudioProtectedStore(IDbContextFactory<StudioDbContext> contexts) : IProtectedStore
 {
-    public async Task<IReadOnlyDictionary<string, FactValue>> LoadFactsAsync(Guid conversation, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    public async Task<ProtectedFacts> LoadFactsAsync(Guid conversation, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var until = asOf ?? DateTimeOffset.MaxValue;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await db.ProtectedFacts.AsNoTracking().Where(f => f.ConversationId == conversation && f.At <= until).OrderBy(f => f.At).ToListAsync(cancellationToken);
-        var known = new Dictionary<string, FactValue>(StringComparer.Ordinal);
-        foreach (var row in rows)
-            known[row.Key] = row.Value;
-        return known;
+        return rows.Count == 0
+            ? ProtectedFacts.None
+            : new([.. rows.GroupBy(r => r.At).Select(g => new ProtectedMoment(g.Key, g.ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal)))]);
     }
 
     public async Task SaveFactsAsync(Guid conversation, DateTimeOffset at, IReadOnlyDictionary<string, FactValue> facts, CancellationToken cancellationToken)

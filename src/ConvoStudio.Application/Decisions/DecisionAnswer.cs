@@ -7,10 +7,11 @@ namespace ConvoStudio.Application.Decisions;
 /// <param name="Turn">Number of the turn the action is for.</param>
 /// <param name="Propensity">Chance the drawn action had within the arm: weight / 2³².</param>
 /// <param name="Experiment">Experiment that routed the conversation, or null.</param>
+/// <param name="Warnings">Rules that warn of the drawn action; null for none.</param>
 /// <param name="PolicyVersion">Policy id and the log sequence it had learnt up to.</param>
 public sealed record DecisionAnswer(
     Guid DecisionId, Guid ConversationId, int Turn, ActionAnswer Action, double Propensity, string? Experiment, string? Arm, string PolicyVersion, bool Forced,
-    IReadOnlyList<EligibleAnswer> Eligible, IReadOnlyList<BlockedAnswer> Blocked);
+    IReadOnlyList<EligibleAnswer> Eligible, IReadOnlyList<BlockedAnswer> Blocked, IReadOnlyList<WarningAnswer>? Warnings = null);
 
 /// <summary>An action to carry out.</summary>
 /// <param name="Utterance">The words to say, filled in; null when there are none or a value was missing.</param>
@@ -41,4 +42,8 @@ public sealed record ActionAnswer(
 public sealed record EligibleAnswer(string Action, ulong Weight, double Probability, double Score);
 
 /// <summary>An action taken out before the policy chose.</summary>
-public sealed record BlockedAnswer(string Action, string Rule, string Sentence);
+/// <param name="Version">Version of the rule; null for a rule of the earlier forms.</param>
+public sealed record BlockedAnswer(string Action, string Rule, string Sentence, int? Version = null);
+
+/// <summary>A rule that warns of the drawn action.</summary>
+public sealed record WarningAnswer(string Rule, int Version, string Sentence);

@@ -27,7 +27,7 @@ public sealed class DecisionExplainer(IDecisionLog log, LogSource source, Decisi
         if (policy.Snapshot is not IExplainablePolicy explainable)
             return new(part.Kind, ScoreUnit.Reward, part.Kind == PolicyKind.Uniform ? 1.0 / row.Eligible.Count : part.Floor / row.Eligible.Count, IsFaithful(policy, context, row), []);
         var state = Conversation.Load(
-            found.Conversation, new Dictionary<string, FactValue>(StringComparer.Ordinal), log.ReadConversation(found.Conversation.No, row.StateSequence)).State;
+            found.Conversation, ProtectedFacts.None, log.ReadConversation(found.Conversation.No, row.StateSequence)).State;
         var subjects = new SlotSubjects(configuration.Encoder, state, ReadableFacts(found.Conversation.Playbook, configuration));
         return new(
             part.Kind, explainable.Unit, explainable.Floor / row.Eligible.Count, IsFaithful(policy, context, row),

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
@@ -9,8 +10,7 @@ namespace ConvoStudio.Application.Decisions;
 
 /// <summary>Everything a decision is a function of. Live decisions and replays hand over the same things and get the same payload.</summary>
 internal sealed record DecisionInputs(
-    Guid DecisionId, ActiveConfiguration Configuration, string Unit, IReadOnlyDictionary<string, AssignmentPayload> Assignments,
-    ConversationState State, long StateSequence, IReadOnlyDictionary<string, FactValue> ProtectedFacts,
+    Guid DecisionId, ActiveConfiguration Configuration, Conversation Conversation, CustomerHistory History, long StateSequence,
     IReadOnlyList<int>? Offered, DateTimeOffset EvaluatedAt, int? UtcOffsetMinutes);
 
 /// <summary>Facts → state → encoded context → eligible → weights → draw. Pure but for the policy it is given.</summary>
@@ -20,9 +20,10 @@ internal static class DecisionMaker
     {
         var active = inputs.Configuration;
         var compiled = CompiledConfiguration.Of(active);
-        var route = Router.Of(active.Configuration, inputs.Unit, inputs.Assignments, secret);
-        var filtered = compiled.Rules.Filter(inputs.Offered, inputs.State, inputs.ProtectedFacts);
-        var context = compiled.Encoder.Encode(inputs.State);
+        var conversation = inputs.Conversation;
+        var route = Router.Of(active.Configuration, conversation.Row.PublicId.ToString("N"), conversation.Assignments, secret);
+        var filtered = compiled.Rules.Filter(new(conversation, inputs.History, inputs.Offered, inputs.EvaluatedAt));
+        var context = compiled.Encoder.Encode(conversation.State);
         var policy = findPolicy(route.Policy);
         var count = filtered.Eligible.Length;
         var (weights, scores, widths) = (new ulong[count], new double[count], new double[count]);
@@ -33,7 +34,7 @@ internal static class DecisionMaker
             inputs.DecisionId, active.Hash, active.PlaybookHash, active.EncoderHash, active.RulesHash, active.RewardHash,
             active.PolicyHashes[route.Policy], route.Policy, policy.Sequence, inputs.StateSequence, inputs.EvaluatedAt, inputs.UtcOffsetMinutes, Kernel.Id,
             route.Steps, route.Experiment, route.Arm, inputs.Offered, filtered.Eligible, weights, scores, widths,
-            filtered.Blocked.Count == 0 ? [] : [.. filtered.Blocked.Select(b => new BlockedPayload(b.Action, b.Rule.Key, compiled.RuleHash(b.Rule.Key), b.Sentence))],
-            filtered.Forced, draw, filtered.Eligible[Draw.Pick(weights, draw)], sparse.Slots, sparse.Values), route.Assignment);
+            filtered.Blocked, filtered.Forced, draw, filtered.Eligible[Draw.Pick(weights, draw)], sparse.Slots, sparse.Values,
+            filtered.ShadowBlocked, filtered.Noted, filtered.Alarm, inputs.History.Sequence), route.Assignment);
     }
 }

@@ -1,9 +1,9 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Policies;
-using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Application.Decisions;
 
@@ -36,8 +36,7 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
             hop = "policy";
             PolicyInForce FindPolicy(string id) => Policy(active.Configuration, id, found.Decision.PolicySequence);
             var inputs = new DecisionInputs(
-                decisionId, active, found.Conversation.PublicId.ToString("N"), conversation.Assignments, conversation.State, found.Decision.StateSequence,
-                facts, found.Decision.Offered, found.Decision.EvaluatedAt, DecisionService.Offset(found.Conversation.TimeZone, found.Decision.EvaluatedAt));
+                decisionId, active, conversation, HistoryOf(found, active), found.Decision.StateSequence, found.Decision.Offered, found.Decision.EvaluatedAt, DecisionService.Offset(found.Conversation.TimeZone, found.Decision.EvaluatedAt));
             var (again, _) = DecisionMaker.Make(inputs, log.Secret.Span, FindPolicy);
             return Compare(found, again, active, conversation, hops);
         }
@@ -55,7 +54,9 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
             ("kernel", row.KernelId == again.KernelId),
             ("route", row.Policy == again.Policy && row.Experiment == again.Experiment && row.Arm == again.Arm && row.Route.SequenceEqual(again.Route)),
             ("context", row.Slots.SequenceEqual(again.Slots) && row.Values.SequenceEqual(again.Values)),
-            ("rules", row.Eligible.SequenceEqual(again.Eligible) && row.Blocked.SequenceEqual(again.Blocked) && row.Forced == again.Forced),
+            ("rules", row.Eligible.SequenceEqual(again.Eligible) && row.Blocked.SequenceEqual(again.Blocked) && row.Forced == again.Forced && row.RuleAlarm == again.RuleAlarm),
+            ("notes", Same(row.Noted, again.Noted)),
+            ("shadow rules", Same(row.ShadowBlocked, again.ShadowBlocked)),
             ("policy", row.PolicySequence == again.PolicySequence),
             ("scores", row.Scores.SequenceEqual(again.Scores)),
             ("widths", row.Widths.SequenceEqual(again.Widths)),
@@ -74,6 +75,12 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
 
         return new(true, null, hops);
     }
+
+    private static bool Same<T>(IReadOnlyList<T>? stored, IReadOnlyList<T>? again) => (stored ?? []).SequenceEqual(again ?? []);
+
+    private CustomerHistory HistoryOf(FoundDecision found, ActiveConfiguration active) => CompiledConfiguration.Of(active).Rules.ReadsHistory
+        ? CustomerHistory.Read(log, found.Conversation, found.Decision.HistorySequence)
+        : CustomerHistory.None;
 
     private static bool AnswerEquals(FoundDecision found, ActiveConfiguration active, Conversation conversation)
     {

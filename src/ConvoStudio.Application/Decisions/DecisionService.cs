@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
@@ -12,6 +13,7 @@ public sealed class DecisionService(
     ConversationStore store, IConfigurations configurations, PolicySnapshotStore policies, IIdSource ids, TimeProvider time)
 {
     private const double Total = 4294967296.0;
+    private readonly CustomerGates _customers = new();
 
     /// <param name="offered">Keys of the actions the client allows this turn; null for all.</param>
     public async Task<Answer> DecideAsync(Guid conversationId, IReadOnlyList<string>? offered, RequestIdentity identity, CancellationToken cancellationToken = default)
@@ -23,26 +25,50 @@ public sealed class DecisionService(
     }
 
     private Task<Answer> AnswerAsync(Guid conversationId, IReadOnlyList<string>? offered, RequestIdentity identity, CancellationToken cancellationToken) =>
-        store.ExecuteAsync(conversationId, identity, conversation =>
+        store.ExecuteAsync(conversationId, identity, async conversation =>
         {
             ConversationService.DemandOpen(conversation);
             var active = configurations.Find(conversation.Row.Playbook)!;
-            var compiled = CompiledConfiguration.Of(active);
-            var now = time.GetUtcNow();
-            var inputs = new DecisionInputs(
-                DecisionId.Of(ids.Next(), conversation.Row.No), active, conversationId.ToString("N"), conversation.Assignments, conversation.State, conversation.LastSequence,
-                conversation.ProtectedFacts, Offered(offered, compiled), now, Offset(conversation.Row.TimeZone, now));
-            var (decision, assignment) = DecisionMaker.Make(
-                inputs, store.Log.Secret.Span, policy => policies.Find(active.Configuration.Playbook, policy)
-                    ?? throw new InvalidOperationException($"Policy {policy} of playbook {active.Configuration.Playbook} is not in force."));
-            StudioTelemetry.Decisions.Add(1, new("playbook", active.Configuration.Playbook), new("policy", decision.Policy));
-            var answer = AnswerJson.Write(ToAnswer(decision, conversationId, conversation.NextTurn, compiled, conversation), AnswerJson.Default.DecisionAnswer);
-            var entry = new NewLogEntry(
-                LogKind.Decision, conversation.NextTurn, now, LogPayloads.Write(decision), identity.Key, identity.BodyHash, answer);
-            return ValueTask.FromResult(assignment is null
-                ? new Plan([(entry, decision)], answer)
-                : new Plan([(new NewLogEntry(LogKind.Assignment, null, now, LogPayloads.Write(assignment)), assignment), (entry, decision)], answer));
+            if (!CompiledConfiguration.Of(active).Rules.ReadsHistory)
+                return Decide(conversation, active, CustomerHistory.None, offered, identity);
+            var hold = await _customers.HoldAsync(conversation.Row.CustomerNo, cancellationToken);
+            try
+            {
+                return Decide(conversation, active, CustomerHistory.Read(store.Log, conversation.Row), offered, identity) with { Hold = hold };
+            }
+            catch
+            {
+                hold.Dispose();
+                throw;
+            }
         }, cancellationToken);
+
+    private Plan Decide(Conversation conversation, ActiveConfiguration active, CustomerHistory history, IReadOnlyList<string>? offered, RequestIdentity identity)
+    {
+        var compiled = CompiledConfiguration.Of(active);
+        var now = time.GetUtcNow();
+        var inputs = new DecisionInputs(
+            DecisionId.Of(ids.Next(), conversation.Row.No), active, conversation, history, conversation.LastSequence, Offered(offered, compiled), now,
+            Offset(conversation.Row.TimeZone, now));
+        var (decision, assignment) = DecisionMaker.Make(
+            inputs, store.Log.Secret.Span, policy => policies.Find(active.Configuration.Playbook, policy)
+                ?? throw new InvalidOperationException($"Policy {policy} of playbook {active.Configuration.Playbook} is not in force."));
+        Count(decision, active.Configuration.Playbook);
+        var answer = AnswerJson.Write(ToAnswer(decision, conversation.Row.PublicId, conversation.NextTurn, compiled, conversation), AnswerJson.Default.DecisionAnswer);
+        var entry = new NewLogEntry(LogKind.Decision, conversation.NextTurn, now, LogPayloads.Write(decision), identity.Key, identity.BodyHash, answer);
+        return assignment is null
+            ? new Plan([(entry, decision)], answer)
+            : new Plan([(new NewLogEntry(LogKind.Assignment, null, now, LogPayloads.Write(assignment)), assignment), (entry, decision)], answer);
+    }
+
+    private static void Count(DecisionPayload decision, string playbook)
+    {
+        StudioTelemetry.Decisions.Add(1, new("playbook", playbook), new("policy", decision.Policy));
+        if (decision.Forced)
+            StudioTelemetry.ForcedDecisions.Add(1, new KeyValuePair<string, object?>("playbook", playbook));
+        if (decision.RuleAlarm)
+            StudioTelemetry.RuleAlarms.Add(1, new KeyValuePair<string, object?>("playbook", playbook));
+    }
 
     /// <summary>UTC offset of the customer's zone at a moment, or null when the zone is not known.</summary>
     internal static int? Offset(string? timeZone, DateTimeOffset at) =>
@@ -73,6 +99,11 @@ public sealed class DecisionService(
             decision.DecisionId, conversation, turn,
             drawn, Array.Find(eligible, e => e.Action == drawn.Key)!.Probability, decision.Experiment, decision.Arm,
             $"{decision.Policy}@{decision.PolicySequence}", decision.Forced, eligible,
-            [.. decision.Blocked.Select(b => new BlockedAnswer(compiled.Action(b.Action).Key, b.Rule, b.Sentence))]);
+            [.. decision.Blocked.Select(b => new BlockedAnswer(compiled.Action(b.Action).Key, b.Rule, b.Sentence, b.Version == 0 ? null : b.Version))],
+            WarningsOf(decision));
     }
+
+    // A rule that warns is told to whoever is to say the action; one that only records is not.
+    private static List<WarningAnswer>? WarningsOf(DecisionPayload decision) =>
+        decision.Noted?.Where(n => n.Warns && n.Action == decision.Drawn).Select(n => new WarningAnswer(n.Rule, n.Version, n.Sentence)).ToList() is { Count: > 0 } warnings ? warnings : null;
 }

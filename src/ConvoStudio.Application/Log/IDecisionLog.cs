@@ -42,6 +42,10 @@ public interface IDecisionLog : IAsyncDisposable
     /// <summary>The newest conversations of a customer, newest first; <paramref name="customerHmac"/> is 32 bytes.</summary>
     IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100);
 
+    /// <summary>What was said in the customer's other conversations of a playbook: entries opened, turn, decision and consent with sequence ≤ <paramref name="upToSequence"/>,
+    /// by conversation and sequence. Withdrawn conversations are left out.</summary>
+    IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue);
+
     /// <summary>The conversation came with an import that was undone: nothing counts it any more.</summary>
     bool IsWithdrawn(ConversationRow conversation);
 

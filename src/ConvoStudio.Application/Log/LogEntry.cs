@@ -53,6 +53,9 @@ public sealed record ConversationRow(
 /// <summary>A conversation found by its customer, with the event time of its opening.</summary>
 public sealed record OpenedConversation(ConversationRow Row, DateTimeOffset OpenedAt);
 
+/// <summary>An entry of one of a customer's conversations.</summary>
+public sealed record CustomerEntry(LogEntry Entry, string Channel);
+
 /// <summary>A conversation to open; <paramref name="CustomerHmac"/> is 32 bytes.</summary>
 public sealed record NewConversation(
     Guid PublicId, string? ExternalId, string Playbook, ReadOnlyMemory<byte> CustomerHmac,

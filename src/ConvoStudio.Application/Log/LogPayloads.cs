@@ -52,6 +52,20 @@ public static class LogPayloads
         }
     }
 
+    /// <summary>What was drawn, without reading the rest of the payload.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those of a decision.</exception>
+    public static DecisionDrawnPayload ReadDrawn(LogEntry entry)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(entry.Payload.Span, LogJson.Default.DecisionDrawnPayload)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"Log entry {entry.Sequence} ({entry.Kind}) cannot be read: {exception.Message}", exception);
+        }
+    }
+
     public static byte[] Write<T>(T payload)
         where T : class => JsonSerializer.SerializeToUtf8Bytes(payload, typeof(T), LogJson.Default);
 
@@ -66,6 +80,7 @@ public static class LogPayloads
         LogKind.Assignment => JsonSerializer.Deserialize(bytes, LogJson.Default.AssignmentPayload)!,
         LogKind.ConfigActivated => JsonSerializer.Deserialize(bytes, LogJson.Default.ConfigActivatedPayload)!,
         LogKind.ImportedDecision => JsonSerializer.Deserialize(bytes, LogJson.Default.ImportedDecisionPayload)!,
+        LogKind.Consent => JsonSerializer.Deserialize(bytes, LogJson.Default.ConsentsPayload)!,
         LogKind.Withdrawn => JsonSerializer.Deserialize(bytes, LogJson.Default.WithdrawnPayload)!,
         _ => Nothing,
     };

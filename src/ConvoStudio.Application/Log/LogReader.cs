@@ -37,6 +37,16 @@ internal sealed class LogReader(string connectionString)
         row => new OpenedConversation(ReadConversationRow(row), Time(row.GetInt64(11))), ("$a", hmac.ToArray()), ("$b", playbook), ("$c", limit));
 
     /// <param name="withdrawnUpTo">Imported conversations up to this number are left out.</param>
+    public List<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence, long withdrawnUpTo) => Query(
+        $"""
+        SELECT l.seq, l.source, kind, conversation_no, turn, occurred_at, recorded_at, idem16, body_hash16, schema_version, payload, NULL, channel FROM conversation c CROSS JOIN log l ON l.conversation_no = c.no
+        WHERE c.customer_no = $a AND +c.playbook = $b AND c.no <> $c AND (c.no > $d OR c.source <> 2) AND l.seq <= $e AND l.kind IN (0, 1, 2, 16)
+        ORDER BY c.no, l.seq
+        """,
+        row => new CustomerEntry(ReadEntry(row), row.GetString(12)),
+        ("$a", except.CustomerNo), ("$b", except.Playbook), ("$c", except.No), ("$d", withdrawnUpTo), ("$e", upToSequence));
+
+    /// <param name="withdrawnUpTo">Imported conversations up to this number are left out.</param>
     public List<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo, int limit, long withdrawnUpTo) => Query(
         $"""
         SELECT {ConversationColumns} FROM conversation

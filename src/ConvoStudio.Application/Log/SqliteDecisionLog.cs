@@ -78,6 +78,9 @@ public sealed class SqliteDecisionLog : IDecisionLog
 
     public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) => _reader.FindByExternalId(playbook, externalId);
 
+    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) =>
+        _reader.ReadCustomer(except, upToSequence, _withdrawn.UpTo(except.Playbook));
+
     public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) =>
         _reader.FindByCustomer(playbook, customerHmac, limit);
 

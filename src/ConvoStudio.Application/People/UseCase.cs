@@ -16,6 +16,9 @@ public enum UseCase
     EditPlaybook,
     EditFacts,
     EditRules,
+
+    /// <summary>Approve a rule somebody else wrote and put it in force: people only, since a key can make keys.</summary>
+    ReviewRules,
     EditReward,
     ReadPolicies,
     ReadExperiments,

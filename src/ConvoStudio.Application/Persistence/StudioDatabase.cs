@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Compliance;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +20,7 @@ public sealed class StudioDatabase(IDbContextFactory<StudioDbContext> contexts)
         if (unknown is not null)
             throw new SchemaTooNewException(db.Database.GetDbConnection().DataSource, unknown);
         await db.Database.MigrateAsync(cancellationToken);
+        await EarlierRules.CarryOverAsync(db, cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Experiments;
@@ -25,6 +26,8 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<Playbook> Playbooks => Set<Playbook>();
+
+    public DbSet<ComplianceRule> ComplianceRules => Set<ComplianceRule>();
 
     public DbSet<PolicyParameters> PolicyParameters => Set<PolicyParameters>();
 

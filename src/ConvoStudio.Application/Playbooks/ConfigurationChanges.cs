@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Outbox;
@@ -42,7 +43,8 @@ public sealed class ConfigurationChanges(IDbContextFactory<StudioDbContext> cont
     internal Task<int> FlushAsync(CancellationToken cancellationToken) => outbox.FlushAsync(cancellationToken);
 
     internal static IQueryable<Playbook> Whole(StudioDbContext db) => db.Playbooks
-        .Include(p => p.Acts).Include(p => p.Facts).Include(p => p.Products).Include(p => p.Actions).Include(p => p.Rules)
+        .Include(p => p.Acts).Include(p => p.Facts).Include(p => p.Products).Include(p => p.Actions)
+        .Include(p => p.RuleVersions.Where(r => r.Status == RuleStatus.InForce || r.Status == RuleStatus.Shadow))
         .Include(p => p.Policies).Include(p => p.Experiments).ThenInclude(e => e.Arms).AsSplitQuery();
 
     private static async Task<Playbook> FindAsync(StudioDbContext db, string key, CancellationToken cancellationToken) =>
@@ -61,9 +63,14 @@ public sealed class ConfigurationChanges(IDbContextFactory<StudioDbContext> cont
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var playbook = await find(db);
             playbookKey = playbook.Key;
+            var unfit = decisionsUseIt ? RuleFitness.Unfit(playbook) : null;
             result = change(db, playbook);
-            if (decisionsUseIt)
+            if (unfit is not null)
+            {
+                RuleFitness.DemandNoneMore(playbook, unfit);
                 AddToOutbox(db, playbook, actor);
+            }
+
             try
             {
                 await db.SaveChangesAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Engine.Contexts;
@@ -10,23 +11,34 @@ public static class ConfigurationComposer
     /// <summary>Composes the next configuration and remembers its version and encoder layout on the playbook.</summary>
     public static PlaybookConfiguration Compose(Playbook playbook)
     {
-        var acts = playbook.Acts.OrderBy(a => a.Position).ToList();
-        List<FactDefinition> definitions = [.. playbook.Facts.OrderBy(f => f.Position).Select(f => f.ToDefinition())];
         var encoder = EncoderOf(playbook);
         var version = playbook.Advance(encoder);
         return new PlaybookConfiguration(
             playbook.Key, version,
-            new PlaybookPart(
-                playbook.Name, playbook.Locale, [.. acts.Select(a => new ActPart(a.Key, a.StatesOutcome))], definitions,
-                [.. playbook.Actions.OrderBy(a => a.Number).Select(a => a.ToDefinition())], playbook.Fallback, playbook.IdleMinutes,
-                playbook.Products.Count == 0 ? null : [.. playbook.Products.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.ToDefinition())]),
+            DefinitionOf(playbook),
             encoder,
-            new RulesPart([.. playbook.Rules.Where(r => !r.Withdrawn).OrderBy(r => r.Position).Select(r => r.Definition)]),
+            RulesOf(playbook),
             playbook.Reward,
             [.. playbook.Policies.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id, StringComparer.Ordinal).Select(p => p.ToPart())],
             [.. playbook.Experiments.Where(IsInForce).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.ToPart())],
             new RoutingPart(playbook.Champion));
     }
+
+    /// <summary>Acts, facts, actions and products of the rows.</summary>
+    public static PlaybookPart DefinitionOf(Playbook playbook) => new(
+        playbook.Name, playbook.Locale, [.. playbook.Acts.OrderBy(a => a.Position).Select(a => new ActPart(a.Key, a.StatesOutcome))],
+        [.. playbook.Facts.OrderBy(f => f.Position).Select(f => f.ToDefinition())],
+        [.. playbook.Actions.OrderBy(a => a.Number).Select(a => a.ToDefinition())], playbook.Fallback, playbook.IdleMinutes,
+        playbook.Products.Count == 0 ? null : [.. playbook.Products.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.ToDefinition())]);
+
+    private static RulesPart RulesOf(Playbook playbook)
+    {
+        var shadow = Parts(playbook, RuleStatus.Shadow);
+        return new([], Parts(playbook, RuleStatus.InForce), shadow.Count == 0 ? null : shadow, playbook.RuleTerms);
+    }
+
+    private static List<SentencePart> Parts(Playbook playbook, RuleStatus status) =>
+        [.. playbook.Rules.Where(r => r.Status == status).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new SentencePart(r.Key, r.Number, r.Document))];
 
     /// <summary>The last layout with the slots its acts and facts are missing at its end.</summary>
     public static EncoderSchema EncoderOf(Playbook playbook)

@@ -43,7 +43,7 @@ public sealed class FactService(ConfigurationChanges changes)
         ConflictException.ThrowIfStale(expectedVersion, fact.Version, $"The fact {key}", usages, fact);
         var errors = new FieldErrors().Require(
             words.Take(fact.Words.Count).SequenceEqual(fact.Words, StringComparer.Ordinal), "words", "Words may only be added at the end: what was learnt hangs on their order.");
-        var rule = playbook.Rules.FirstOrDefault(r => !r.Withdrawn && r.Definition.Fact == key);
+        var rule = playbook.Rules.FirstOrDefault(r => r.Rule.Body.Facts.Contains(key));
         errors.Require(
             rule is null || (usages & (FactUsages.Rules | FactUsages.Policy)) != FactUsages.None, "usages", $"The rule {rule?.Key} reads it; withdraw that rule first.");
         Check(errors, fact.Type, usages, words);
@@ -56,7 +56,7 @@ public sealed class FactService(ConfigurationChanges changes)
     {
         var fact = Find(playbook, key);
         ConflictException.ThrowIfStale(expectedVersion, fact.Version, $"The fact {key}", archived, fact);
-        if (archived && playbook.Rules.FirstOrDefault(r => !r.Withdrawn && r.Definition.Fact == key) is { } rule)
+        if (archived && playbook.Rules.FirstOrDefault(r => r.Rule.Body.Facts.Contains(key)) is { } rule)
             throw new ValidationException("key", $"The rule {rule.Key} reads it; withdraw that rule first.");
         UtteranceCheck.DemandSayable(playbook, product: null, fact.ToDefinition() with { Archived = archived }, _ => "key");
         fact.SetArchived(archived);

@@ -1,9 +1,11 @@
 using System.Globalization;
 using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.Compliance;
+using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Products;
-using ConvoStudio.Engine.Compliance;
+using ConvoStudio.Engine.Compliance.Sentences;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Rewards;
 
@@ -18,7 +20,7 @@ public sealed class Playbook
     private readonly List<PlaybookFact> _facts = [];
     private readonly List<PlaybookProduct> _products = [];
     private readonly List<PlaybookAction> _actions = [];
-    private readonly List<PlaybookRule> _rules = [];
+    private readonly List<ComplianceRule> _rules = [];
     private readonly List<PolicyVersion> _policies = [];
     private readonly List<Experiment> _experiments = [];
 
@@ -86,7 +88,18 @@ public sealed class Playbook
 
     public IReadOnlyList<PlaybookAction> Actions => _actions;
 
-    public IReadOnlyList<PlaybookRule> Rules => _rules;
+    /// <summary>Rules that decisions use: those in force and those in shadow. The others are read by <see cref="RuleService"/>.</summary>
+    public IEnumerable<ComplianceRule> Rules => _rules.Where(r => r.IsLive);
+
+    /// <summary>Versions of rules that were loaded with it: the live ones, and those a change works on.</summary>
+    public IReadOnlyList<ComplianceRule> RuleVersions => _rules;
+
+    /// <summary>Names rules use, or null for <see cref="RuleTerms.Usual"/>.</summary>
+    public RuleTerms? RuleTerms { get; private set; }
+
+    /// <summary>Concurrency token of the names rules use.</summary>
+    [NotAudited]
+    public int RuleTermsVersion { get; private set; }
 
     public IReadOnlyList<PolicyVersion> Policies => _policies;
 
@@ -166,11 +179,16 @@ public sealed class Playbook
         return action;
     }
 
-    internal PlaybookRule AddRule(ActionRule definition)
+    internal ComplianceRule AddRule(ComplianceRule rule)
     {
-        var rule = PlaybookRule.Create(Key, definition, _rules.Count);
         _rules.Add(rule);
         return rule;
+    }
+
+    internal void SetRuleTerms(RuleTerms terms)
+    {
+        RuleTerms = terms;
+        RuleTermsVersion++;
     }
 
     internal PolicyVersion AddPolicy(PolicyVersion policy)

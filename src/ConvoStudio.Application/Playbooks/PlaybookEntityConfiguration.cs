@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,11 @@ internal sealed class PlaybookEntityConfiguration : IEntityTypeConfiguration<Pla
         playbook.HasMany(p => p.Facts).WithOne().HasForeignKey(f => f.PlaybookKey);
         playbook.HasMany(p => p.Products).WithOne().HasForeignKey(p => p.PlaybookKey);
         playbook.HasMany(p => p.Actions).WithOne().HasForeignKey(a => a.PlaybookKey);
-        playbook.HasMany(p => p.Rules).WithOne().HasForeignKey(r => r.PlaybookKey);
+        playbook.Property(p => p.RuleTerms).AsJson(ConfigurationJson.Default.RuleTerms!);
+        playbook.Property(p => p.RuleTermsVersion).IsConcurrencyToken();
+        playbook.Ignore(p => p.Rules);
+        playbook.HasMany(p => p.RuleVersions).WithOne().HasForeignKey(r => r.PlaybookKey);
+        playbook.Navigation(p => p.RuleVersions).HasField("_rules");
         playbook.HasMany(p => p.Policies).WithOne().HasForeignKey(p => p.PlaybookKey);
         playbook.HasMany(p => p.Experiments).WithOne().HasForeignKey(e => e.PlaybookKey);
     }

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Definitions;
 using ConvoStudio.Application.Products;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,5 +10,5 @@ public static class PlaybooksRegistration
     /// <summary>Needs persistence and the outbox.</summary>
     public static IServiceCollection AddPlaybooks(this IServiceCollection services) => services
         .AddSingleton<ConfigurationChanges>().AddSingleton<PlaybookService>().AddSingleton<ActionService>()
-        .AddSingleton<ProductService>().AddSingleton<FactService>().AddSingleton<RuleService>().AddDefinitions();
+        .AddSingleton<ProductService>().AddSingleton<FactService>().AddCompliance().AddDefinitions();
 }

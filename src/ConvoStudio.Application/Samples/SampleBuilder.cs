@@ -1,8 +1,10 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Products;
 using ConvoStudio.Engine.Compliance;
+using ConvoStudio.Engine.Compliance.Sentences;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Policies;
 using ConvoStudio.Engine.Simulation;
@@ -69,7 +71,7 @@ internal static class SampleBuilder
         var fallback = playbook.Actions.Single(a => a.Number == playbook.Fallback);
         ActionService.Edit(playbook, fallback.Key, new ActionEdit(fallback.Acts, Stage: "close", Utterances: sample.Fallback), fallback.Version);
         foreach (var rule in sample.Rules)
-            RuleService.Add(playbook, RuleOf(rule));
+            RuleService.Give(playbook, ActionRuleSentence.Of(RuleOf(rule)), playbook.CreatedBy, playbook.CreatedAt);
     }
 
     // A log-normal number written with its median and spread has a range without anybody having seen one.

@@ -21,7 +21,7 @@ public sealed class ImportedSamples(IDecisionLog log, IProtectedStore protectedS
             foreach (var row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var facts = await protectedStore.LoadFactsAsync(row.PublicId, null, cancellationToken);
+                var facts = (await protectedStore.LoadFactsAsync(row.PublicId, null, cancellationToken)).Values;
                 samples.Add(ToSample(row, log.ReadConversation(row.No), facts));
             }
 

@@ -16,6 +16,12 @@ public static class StudioTelemetry
     /// <summary>Decisions answered, by playbook and policy.</summary>
     public static Counter<long> Decisions { get; } = Meter.CreateCounter<long>("convostudio.decisions", "{decision}", "Decisions answered");
 
+    /// <summary>Decisions in which rules left nothing but the fallback, by playbook.</summary>
+    public static Counter<long> ForcedDecisions { get; } = Meter.CreateCounter<long>("convostudio.decisions.forced", "{decision}", "Decisions in which only the fallback was left");
+
+    /// <summary>Decisions in which a rule could not be evaluated and blocked, by playbook.</summary>
+    public static Counter<long> RuleAlarms { get; } = Meter.CreateCounter<long>("convostudio.rules.alarms", "{decision}", "Decisions in which a rule could not be evaluated");
+
     /// <summary>Time from the request to the answer on disk.</summary>
     public static Histogram<double> DecisionDuration { get; } = Meter.CreateHistogram<double>("convostudio.decision.duration", "ms", "From request to durable answer");
 

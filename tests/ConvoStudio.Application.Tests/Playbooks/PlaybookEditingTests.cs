@@ -1,7 +1,7 @@
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Playbooks;
-using ConvoStudio.Engine.Compliance;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Rewards;
 using Xunit;
@@ -87,24 +87,6 @@ public sealed class PlaybookEditingTests
         var retired = studio.Configurations.Find("shop")!.Configuration.Encoder.Slots;
         Assert.Equal(after.Count, retired.Count);
         Assert.DoesNotContain(retired, s => s.Key == "channel");
-    }
-
-    [Fact]
-    public async Task Rules_AddWithdrawRestore_AreInForceOrNot_AndProtectTheirFact()
-    {
-        await using var studio = await ShopAsync();
-        await studio.Get<FactService>().AddAsync(TestStudio.Compliance, "shop", "minor", FactType.Flag, FactUsages.Rules);
-        var rules = studio.Get<RuleService>();
-        var definition = new ActionRule("no-minors", ActionRuleForm.ForbidWhenFact, ["ask"], "minor", Operand: FactValue.Of(true));
-        var rule = await rules.AddAsync(TestStudio.Compliance, "shop", definition);
-        Assert.Equal("no-minors", Assert.Single(studio.Configurations.Find("shop")!.Configuration.Rules.Rules).Key);
-        await Assert.ThrowsAsync<ValidationException>(() => studio.Get<FactService>().ArchiveAsync(TestStudio.Compliance, "shop", "minor", 1));
-        rule = await rules.WithdrawAsync(TestStudio.Compliance, "shop", "no-minors", rule.Version);
-        Assert.Empty(studio.Configurations.Find("shop")!.Configuration.Rules.Rules);
-        await rules.RestoreAsync(TestStudio.Compliance, "shop", "no-minors", rule.Version);
-        Assert.Equal(FactValue.Of(true), (await studio.Get<PlaybookService>().GetAsync(TestStudio.Sales, "shop")).Rules[0].Definition.Operand);
-        var exception = await Assert.ThrowsAsync<ValidationException>(() => rules.AddAsync(TestStudio.Compliance, "shop", definition with { Key = "other", Fact = "height" }));
-        Assert.Equal(["fact"], exception.Errors.Keys);
     }
 
     [Fact]

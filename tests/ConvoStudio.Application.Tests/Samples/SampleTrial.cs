@@ -1,4 +1,7 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Conversations;
+using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Samples;
 using ConvoStudio.Engine.Contexts;
@@ -54,7 +57,8 @@ internal sealed class SampleTrial
         var customer = _sample.Customers.Start(random);
         var reading = customer.Facts.ToLookup(f => _configuration.Definition.Facts.First(d => d.Key == f.Key).Usages.HasFlag(FactUsages.Policy));
         var state = ConversationState.Empty.WithFacts(reading[true].ToDictionary());
-        var kept = reading[false].ToDictionary();
+        var conversation = new Conversation(Row, new ProtectedFacts([new(At(0), reading[false].ToDictionary())]));
+        conversation.Apply(0, new NewLogEntry(LogKind.Opened, null, At(0), default), new OpenedPayload(reading[true].ToDictionary(), null, ""));
         List<ConversationTurn> turns = [];
         List<(EncodedContext Context, int Action, DecisionMark Mark)> decisions = [];
         var sequence = 0;
@@ -62,6 +66,7 @@ internal sealed class SampleTrial
         {
             turns.Add(new(turns.Count, speaker, acts, ++sequence, sequence, Sentiment: mood));
             state = state.Append(turns[^1]);
+            conversation.Apply(sequence, new NewLogEntry(LogKind.Turn, turns.Count - 1, At(sequence), default), new TurnPayload(speaker, acts, null, mood, null, null, null, null, false));
         }
 
         if (customer.Opening is { } opening)
@@ -69,7 +74,7 @@ internal sealed class SampleTrial
         while (!customer.Ended && decisions.Count < MostTurns)
         {
             var context = _compiled.Encoder.Encode(state);
-            var filtered = _compiled.Rules.Filter(null, state, kept);
+            var filtered = _compiled.Rules.Filter(new(conversation, CustomerHistory.None, null, At(sequence)));
             var weights = new ulong[filtered.Eligible.Length];
             policy.Probabilities(context, filtered.Eligible, weights, new double[weights.Length], new double[weights.Length]);
             var action = _compiled.Action(filtered.Eligible[Application.Decisions.Draw.Pick(weights, draws.NextUInt32())]);
@@ -92,6 +97,10 @@ internal sealed class SampleTrial
 
         return outcome.Converted;
     }
+
+    private static ConversationRow Row { get; } = new(1, Guid.Empty, null, "sample", 1, LogSource.Simulated, "web", null, null, null, 1);
+
+    private static DateTimeOffset At(long sequence) => DateTimeOffset.UnixEpoch.AddSeconds(sequence);
 
     private static int HashCode(int seed, int number) => (int)new SplitMix64(((ulong)(uint)seed << 32) | (uint)number).NextUInt32();
 }

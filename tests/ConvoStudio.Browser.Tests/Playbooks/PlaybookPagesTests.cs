@@ -56,7 +56,7 @@ public sealed class PlaybookPagesTests(BrowserApp app)
         await window.CheckAsync("rule-new");
         await page.Locator("[data-save]").First.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/rules$"));
-        await Assertions.Expect(page.Locator("[data-rule=no-poor]")).ToContainTextAsync("In force");
+        await Assertions.Expect(page.Locator("[data-rule=no-poor]")).ToContainTextAsync("In review");
         await window.CheckAsync("rules");
 
         await window.GoAsync("reward");

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ConvoStudio.Application.Compliance;
+using ConvoStudio.Application.People;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvoStudio.Web.Tests.Api;
@@ -144,9 +146,12 @@ public sealed class ConversationEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task BlockedAction_NamesItsRuleAndNoProtectedValue()
     {
-        await _host.Services.GetRequiredService<Application.Playbooks.RuleService>().AddAsync(
-            Application.People.Actor.System, ApiHost.Playbook,
-            new Engine.Compliance.ActionRule("adults-only", Engine.Compliance.ActionRuleForm.ForbidWhenFact, ["recommend"], "minor", Engine.Compliance.FactComparison.Equal, Engine.Contexts.FactValue.Of(true)));
+        var rules = _host.Services.GetRequiredService<RuleService>();
+        var (author, reviewer) = (Actor.Person("c", "Carl", [Roles.ComplianceOfficer]), Actor.Person("r", "Rita", [Roles.ComplianceOfficer]));
+        var rule = await rules.CreateAsync(author, ApiHost.Playbook, "adults-only", new RuleWriting("Never say recommend when minor is true."));
+        rule = await rules.SubmitAsync(author, ApiHost.Playbook, "adults-only", rule.Revision);
+        rule = await rules.ApproveAsync(reviewer, ApiHost.Playbook, "adults-only", rule.Revision);
+        await rules.PutInForceAsync(reviewer, ApiHost.Playbook, "adults-only", rule.Revision);
         var opened = await ApiHost.Created(_client.PostAsync($"/api/v1/playbooks/{ApiHost.Playbook}/conversations", ApiHost.Text("""{"idempotencyKey":"minor","customerKey":"c","channel":"web","facts":{"minor":true}}""")));
         var decision = await _host.DecideAsync(_client, opened["conversationId"]!.GetValue<Guid>());
         Assert.Equal("adults-only", decision["blocked"]!.AsArray().Single(b => b!["action"]!.GetValue<string>() == "recommend-gold")!["rule"]!.GetValue<string>());

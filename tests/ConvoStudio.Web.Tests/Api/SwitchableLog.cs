@@ -35,6 +35,8 @@ internal sealed class SwitchableLog(IDecisionLog inner, Func<bool> readOnly) : I
 
     public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) => Inner.FindByExternalId(playbook, externalId);
 
+    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) => Inner.ReadCustomer(except, upToSequence);
+
     public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) =>
         Inner.FindByCustomer(playbook, customerHmac, limit);
 

@@ -78,6 +78,88 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.ToTable("AuditEntries");
                 });
 
+            modelBuilder.Entity("ConvoStudio.Application.Compliance.ComplianceRule", b =>
+                {
+                    b.Property<string>("PlaybookKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AuthorIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("InForceSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Schema")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ShadowSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PlaybookKey", "Key", "Number");
+
+                    b.HasIndex("PlaybookKey", "Status");
+
+                    b.ToTable("ComplianceRules", (string)null);
+                });
+
             modelBuilder.Entity("ConvoStudio.Application.ConversationLists.SavedView", b =>
                 {
                     b.Property<Guid>("Id")
@@ -836,6 +918,13 @@ namespace ConvoStudio.Application.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RuleTerms")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RuleTermsVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Sample")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -975,34 +1064,6 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.HasKey("PlaybookKey", "Key");
 
                     b.ToTable("PlaybookFact");
-                });
-
-            modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookRule", b =>
-                {
-                    b.Property<string>("PlaybookKey")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Definition")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Withdrawn")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("PlaybookKey", "Key");
-
-                    b.ToTable("PlaybookRule");
                 });
 
             modelBuilder.Entity("ConvoStudio.Application.Playbooks.PolicyParameters", b =>
@@ -1361,6 +1422,15 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("ConvoStudio.Application.Compliance.ComplianceRule", b =>
+                {
+                    b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
+                        .WithMany("RuleVersions")
+                        .HasForeignKey("PlaybookKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ConvoStudio.Application.Experiments.Experiment", b =>
                 {
                     b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
@@ -1401,15 +1471,6 @@ namespace ConvoStudio.Application.Persistence.Migrations
                 {
                     b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
                         .WithMany("Facts")
-                        .HasForeignKey("PlaybookKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ConvoStudio.Application.Playbooks.PlaybookRule", b =>
-                {
-                    b.HasOne("ConvoStudio.Application.Playbooks.Playbook", null)
-                        .WithMany("Rules")
                         .HasForeignKey("PlaybookKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1503,7 +1564,7 @@ namespace ConvoStudio.Application.Persistence.Migrations
 
                     b.Navigation("Products");
 
-                    b.Navigation("Rules");
+                    b.Navigation("RuleVersions");
                 });
 #pragma warning restore 612, 618
         }

@@ -11,6 +11,9 @@ public sealed class RuleFilter
     private readonly RuleAction[] _actions;
     private readonly int[] _numbers;
     private readonly RuleGroups[] _groups;
+    private readonly MoveShape[] _moves;
+    private readonly string[] _sentences;
+    private readonly bool[] _silent;
     private readonly int _fallback;
     private readonly int _words;
 
@@ -30,8 +33,10 @@ public sealed class RuleFilter
         if (_fallback < 0)
             throw new ArgumentException($"The fallback {fallback} is not an action.", nameof(fallback));
         _words = (_actions.Length + 63) / 64;
-        MoveShape[] moves = [.. _actions.Select(a => new MoveShape(a.Move, rules.Names))];
-        _groups = [.. rules.Monitors.Select((m, i) => new RuleGroups(i, m, moves, _words)).Where(g => g.Views.Length > 0)];
+        _moves = [.. _actions.Select(a => new MoveShape(a.Move, rules.Names))];
+        _groups = [.. rules.Monitors.Select((m, i) => new RuleGroups(i, m, _moves, _words)).Where(g => g.Views.Length > 0)];
+        _sentences = [.. rules.Rules.Select(RuleText.Render)];
+        _silent = [.. rules.Rules.Select(r => r.Body.Facts.Any(f => !rules.Names.PolicyReads(f)))];
     }
 
     /// <summary>An answer to be filled, turn after turn.</summary>
@@ -94,10 +99,10 @@ public sealed class RuleFilter
         var rule = monitor.Rule;
         if (answer.Failed[by[place]])
             return new(rule.Key, rule.Version, $"Rule {rule.Key} could not be evaluated, so it blocks.");
-        if (rule.Body.Facts.Any(f => !_rules.Names.PolicyReads(f)))
+        if (_silent[by[place]])
             return new(rule.Key, rule.Version, $"Blocked by rule {rule.Key}: condition true.");
-        var view = monitor.View(new MoveShape(_actions[place].Move, _rules.Names))!.Value;
-        var sentence = RuleText.Render(rule);
+        var view = monitor.View(_moves[place])!.Value;
+        var sentence = _sentences[by[place]];
         return new(rule.Key, rule.Version, monitor.Detail(state, view) is { } detail ? $"{sentence} {detail}" : sentence);
     }
 

@@ -11,7 +11,7 @@ public sealed class RuleFold(RuleSet rules)
     public RuleState State { get; private set; } = rules.Open();
 
     /// <summary>Adds an event wherever its event time puts it. The usual event is the latest; a late one costs a fold from the opening.</summary>
-    /// <exception cref="ArgumentException">An event with this event time and sequence is already there.</exception>
+    /// <exception cref="ArgumentException">An event with this event time, sequence and part is already there.</exception>
     public void Add(TraceEvent e)
     {
         var place = _events.Count;
@@ -30,5 +30,5 @@ public sealed class RuleFold(RuleSet rules)
             rules.Step(State, each);
     }
 
-    private static int Compare(TraceEvent a, TraceEvent b) => (a.AtTicks, a.Sequence).CompareTo((b.AtTicks, b.Sequence));
+    private static int Compare(TraceEvent a, TraceEvent b) => (a.AtTicks, a.Sequence, a.Part).CompareTo((b.AtTicks, b.Sequence, b.Part));
 }

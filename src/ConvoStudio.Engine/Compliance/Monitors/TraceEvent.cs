@@ -27,6 +27,9 @@ public enum TraceEventKind
 /// <param name="Sequence">Log sequence number; breaks ties of event time.</param>
 public sealed record TraceEvent(TraceEventKind Kind, long AtTicks, long Sequence)
 {
+    /// <summary>Place among the events of one log entry; breaks ties of the sequence.</summary>
+    public int Part { get; init; }
+
     /// <summary>The acts of a turn; null for other events.</summary>
     public RuleMove? Move { get; init; }
 

@@ -9,6 +9,9 @@ public abstract record RuleBody
     /// <summary>Keys of the facts whose values decide it, with repetitions.</summary>
     public virtual IEnumerable<string> Facts => [];
 
+    /// <summary>It counts what was said in other conversations of the customer, or consent given in them.</summary>
+    public virtual bool ReadsHistory => false;
+
     internal abstract void Check(RuleCheck check);
 }
 

@@ -6,7 +6,7 @@ using ConvoStudio.Web.Components.Experiments;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Imports;
 using ConvoStudio.Web.Components.Playbooks;
-using ConvoStudio.Web.Components.Rules;
+using ConvoStudio.Web.Components.Compliance;
 
 namespace ConvoStudio.Web.Components.Palette;
 

@@ -11,7 +11,7 @@ using ConvoStudio.Web.Components.Outcomes;
 using ConvoStudio.Web.Components.People;
 using ConvoStudio.Web.Components.Products;
 using ConvoStudio.Web.Components.Rewards;
-using ConvoStudio.Web.Components.Rules;
+using ConvoStudio.Web.Components.Compliance;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace ConvoStudio.Web.Components.Playbooks;

@@ -38,6 +38,9 @@ public sealed record CapRule(int Count, ActionPattern Actions, CapUnit Per, Time
     /// <inheritdoc/>
     public override string Form => Sentence.Name;
 
+    /// <inheritdoc/>
+    public override bool ReadsHistory => Per != CapUnit.Conversation;
+
     internal override void Check(RuleCheck check)
     {
         check.Between("count", Count, 0, RuleLimits.MostCount);

@@ -21,6 +21,9 @@ public sealed record ConsentGateRule(ActionPattern Actions, string Purpose, stri
     /// <inheritdoc/>
     public override string Form => Sentence.Name;
 
+    /// <inheritdoc/>
+    public override bool ReadsHistory => true;
+
     internal override void Check(RuleCheck check)
     {
         check.Pattern("actions", Actions);

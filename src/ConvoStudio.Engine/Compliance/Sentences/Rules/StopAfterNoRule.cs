@@ -24,6 +24,9 @@ public sealed record StopAfterNoRule(int Refusals, ValueList<string> Refusal, Ac
     /// <inheritdoc/>
     public override string Form => Sentence.Name;
 
+    /// <inheritdoc/>
+    public override bool ReadsHistory => For is not null;
+
     internal override void Check(RuleCheck check)
     {
         check.Between("refusals", Refusals, 1, RuleLimits.MostCount);

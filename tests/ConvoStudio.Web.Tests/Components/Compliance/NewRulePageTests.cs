@@ -2,9 +2,9 @@ using Bunit;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Engine.Contexts;
-using ConvoStudio.Web.Components.Rules;
+using ConvoStudio.Web.Components.Compliance;
 
-namespace ConvoStudio.Web.Tests.Components.Rules;
+namespace ConvoStudio.Web.Tests.Components.Compliance;
 
 public sealed class NewRulePageTests : PageTest
 {

@@ -1,12 +1,15 @@
+using ConvoStudio.Application.Compliance;
+using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Engine.Compliance;
+using ConvoStudio.Engine.Compliance.Sentences;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
-namespace ConvoStudio.Web.Components.Rules;
+namespace ConvoStudio.Web.Components.Compliance;
 
 /// <summary>A rule from its parts; the sentence above says what it will mean.</summary>
 public sealed partial class NewRulePage
@@ -83,10 +86,21 @@ public sealed partial class NewRulePage
     private async Task SaveAsync()
     {
         var rule = Rule;
-        if (!await _form.TryAsync(() => Rules.AddAsync(Actor!, Playbook!.Key, rule), Fields)) return;
+        if (!await _form.TryAsync(() => SubmitAsync(rule), Fields)) return;
         await _draft!.DoneAsync();
-        Notices.Show(T["InForceNow", rule.Key]);
+        Notices.Show(T["InReviewNow", rule.Key]);
         Navigation.NavigateTo("/rules");
+    }
+
+    private async Task SubmitAsync(ActionRule rule)
+    {
+        var errors = new FieldErrors();
+        var acts = Playbook!.Acts.Select(act => act.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var error in RuleValidation.Validate(rule, acts, [.. Playbook.Facts.Where(fact => !fact.Archived).Select(fact => fact.ToDefinition())]))
+            errors.Require(holds: false, char.ToLowerInvariant(error.Field[0]) + error.Field[1..], error.Message);
+        errors.ThrowIfAny();
+        var draft = await Rules.CreateAsync(Actor!, Playbook.Key, rule.Key, new RuleWriting(RuleText.Render(ActionRuleSentence.Of(rule))));
+        await Rules.SubmitAsync(Actor!, Playbook.Key, draft.Key, draft.Revision);
     }
 
     private sealed record RuleDraft(
