@@ -3,15 +3,15 @@ using ConvoStudio.Engine.Compliance.Sentences.Grammar;
 namespace ConvoStudio.Engine.Compliance.Sentences;
 
 /// <summary>A canonical sentence in pieces, so that somebody can change one slot without reading or writing text.</summary>
-public static class SentenceParts
+public static class SentencePieces
 {
     /// <summary>The pieces in order. Their texts joined are exactly <see cref="RuleText.Render"/>. A rule that does not pass its checks yet has pieces too.</summary>
-    public static IReadOnlyList<SentencePart> Of(SentenceRule rule)
+    public static IReadOnlyList<SentencePiece> Of(SentenceRule rule)
     {
         var text = new SentenceWriter(marks: true);
         var clauses = RuleText.Write(rule, text);
         var sentence = text.ToString();
-        var parts = new List<SentencePart>();
+        var parts = new List<SentencePiece>();
         var at = 0;
         foreach (var (start, end, slot) in text.Marks)
         {

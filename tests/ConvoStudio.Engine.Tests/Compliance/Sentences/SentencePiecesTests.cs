@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ConvoStudio.Engine.Tests.Compliance.Sentences;
 
-public sealed class SentencePartsTests
+public sealed class SentencePiecesTests
 {
     private static readonly RuleVocabulary Vocabulary = TraceGenerator.Vocabulary;
 
@@ -20,10 +20,10 @@ public sealed class SentencePartsTests
         for (var i = 0; i < 1500; i++)
         {
             var rule = generator.Rule($"r{i}", i % RuleGenerator.Kinds);
-            var parts = SentenceParts.Of(rule);
+            var parts = SentencePieces.Of(rule);
             Assert.Equal(RuleText.Render(rule), string.Concat(parts.Select(p => p.Text)));
             var slots = parts.Select(p => p.Slot).OfType<RuleSlot>().ToList();
-            Assert.All(slots.Where(s => s.Present), s => Assert.Equal(rule, SentenceParts.With(rule, s.Place, s.Value)));
+            Assert.All(slots.Where(s => s.Present), s => Assert.Equal(rule, SentencePieces.With(rule, s.Place, s.Value)));
             Assert.Equal(parts.SkipWhile(p => !p.Clause), parts.Where(p => p.Clause));
             // A slot stands once, but for the word that joins several conditions.
             Assert.Equal(slots.Count(s => s.Type != RuleSlotType.Joint), slots.Where(s => s.Type != RuleSlotType.Joint).Select(s => s.Place).Distinct(StringComparer.Ordinal).Count());
@@ -39,7 +39,7 @@ public sealed class SentencePartsTests
             var (rule, other) = (generator.Rule("r", i % RuleGenerator.Kinds), generator.Rule("r", i % RuleGenerator.Kinds));
             foreach (var slot in Slots(other).Where(s => s is { Present: true, Type: not (RuleSlotType.Condition or RuleSlotType.Joint) }))
             {
-                var changed = SentenceParts.With(rule, slot.Place, slot.Value);
+                var changed = SentencePieces.With(rule, slot.Place, slot.Value);
                 Assert.Equal(slot.Value, Slots(changed).Single(s => s.Place == slot.Place).Value);
                 Assert.Equal(changed, RuleText.Parse("r", rule.Version, RuleText.Render(changed)));
                 Assert.Equal(Others(rule, slot.Place), Others(changed, slot.Place));
@@ -55,7 +55,7 @@ public sealed class SentencePartsTests
         {
             var rule = generator.Rule("r", i % RuleGenerator.Kinds);
             foreach (var slot in Slots(rule).Where(s => s is { Present: true, Optional: true, Type: not RuleSlotType.Condition }))
-                Assert.False(Slots(SentenceParts.With(rule, slot.Place, null)).Single(s => s.Place == slot.Place).Present);
+                Assert.False(Slots(SentencePieces.With(rule, slot.Place, null)).Single(s => s.Place == slot.Place).Present);
         }
     }
 
@@ -64,19 +64,19 @@ public sealed class SentencePartsTests
     {
         var known = new FactKnown("age");
         var once = new OnceSaid(Speaker.Agent, "cost");
-        var rule = SentenceParts.With(Offer(), "when", known);
+        var rule = SentencePieces.With(Offer(), "when", known);
         Assert.Equal(Offer(known), rule);
-        rule = SentenceParts.With(rule, "when[+]", once);
+        rule = SentencePieces.With(rule, "when[+]", once);
         Assert.Equal(Offer(new AllOf([known, once])), rule);
-        rule = SentenceParts.With(rule, "when.all", "or");
+        rule = SentencePieces.With(rule, "when.all", "or");
         Assert.Equal(Offer(new AnyOf([known, once])), rule);
-        rule = SentenceParts.With(rule, "when[+]", new NotOf(new AllOf([once, known])));
-        rule = SentenceParts.With(rule, "when.any[2].not.all[0]", null);
+        rule = SentencePieces.With(rule, "when[+]", new NotOf(new AllOf([once, known])));
+        rule = SentencePieces.With(rule, "when.any[2].not.all[0]", null);
         Assert.Equal(Offer(new AnyOf([known, once, new NotOf(known)])), rule);
-        rule = SentenceParts.With(rule, "when.any[2].not", null);
-        rule = SentenceParts.With(rule, "when.any[0]", null);
+        rule = SentencePieces.With(rule, "when.any[2].not", null);
+        rule = SentencePieces.With(rule, "when.any[0]", null);
         Assert.Equal(Offer(once), rule);
-        Assert.Equal(Offer(), SentenceParts.With(rule, "when", null));
+        Assert.Equal(Offer(), SentencePieces.With(rule, "when", null));
     }
 
     [Theory]
@@ -89,12 +89,12 @@ public sealed class SentencePartsTests
     [InlineData("when.all", "nor")]
     [InlineData("effectiveFrom", "soon")]
     public void With_NoSuchSlotOrAnotherType_Throws(string place, object? value) =>
-        Assert.Throws<ArgumentException>(() => SentenceParts.With(Offer(new AllOf([new FactKnown("age"), new FactKnown("age")])), place, value));
+        Assert.Throws<ArgumentException>(() => SentencePieces.With(Offer(new AllOf([new FactKnown("age"), new FactKnown("age")])), place, value));
 
     [Fact]
     public void Of_EachForm_SaysItsTypesAndWhatMayBeAdded()
     {
-        var parts = SentenceParts.Of(new("k", 1, new RequireBeforeRule(ActionPattern.OfActs("offer"), ["cost"], Speaker.Agent, true, null)));
+        var parts = SentencePieces.Of(new("k", 1, new RequireBeforeRule(ActionPattern.OfActs("offer"), ["cost"], Speaker.Agent, true, null)));
         Assert.Equal(
             ["Before ", "[actions:Actions:offer]", " the ", "[by:Speaker:agent]", " must have said ", "[prerequisite:Acts:cost]", " ", "[sameProduct:Flag:about the same product]",
                 "[againWhenChanged:NumberName:]"],
@@ -113,7 +113,7 @@ public sealed class SentencePartsTests
         {
             var rule = new SentenceRule("k", 1, RuleStart.Of(form));
             Assert.Equal(form, rule.Body.Form);
-            Assert.Equal(RuleText.Render(rule), string.Concat(SentenceParts.Of(rule).Select(p => p.Text)));
+            Assert.Equal(RuleText.Render(rule), string.Concat(SentencePieces.Of(rule).Select(p => p.Text)));
             Assert.All(RuleSetCheck.Check(rule, Vocabulary), e => Assert.Contains(Slots(rule), s => s.Holds(e.Field)));
         }
     }
@@ -127,7 +127,7 @@ public sealed class SentencePartsTests
         Assert.Empty(SlotChoices.Of(RuleSlotType.Duration, Vocabulary));
     }
 
-    private static IEnumerable<RuleSlot> Slots(SentenceRule rule) => SentenceParts.Of(rule).Select(p => p.Slot).OfType<RuleSlot>();
+    private static IEnumerable<RuleSlot> Slots(SentenceRule rule) => SentencePieces.Of(rule).Select(p => p.Slot).OfType<RuleSlot>();
 
     private static IEnumerable<RuleSlot> Others(SentenceRule rule, string place) => Slots(rule).Where(s => s.Place != place);
 }

@@ -4,4 +4,4 @@ namespace ConvoStudio.Engine.Compliance.Sentences;
 /// <param name="Text">The characters; empty for a slot that the sentence leaves out or that nobody filled yet.</param>
 /// <param name="Slot">The slot, or null for words.</param>
 /// <param name="Clause">It belongs to where, when, why and what follows, which any sentence may end with.</param>
-public sealed record SentencePart(string Text, RuleSlot? Slot, bool Clause);
+public sealed record SentencePiece(string Text, RuleSlot? Slot, bool Clause);
