@@ -1,5 +1,7 @@
 using ConvoStudio.Application.Audit;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
@@ -116,7 +118,8 @@ public sealed class TestStudio : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfigurations>(Configurations);
         services.AddSingleton<IDecisionLog>(Log);
-        services.AddPersistence(configuration).AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddExperiments().AddImports(configuration).AddSamples();
+        services.AddSingleton<IProtectedStore, StudioProtectedStore>();
+        services.AddPersistence(configuration).AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddRuleProofs().AddExperiments().AddImports(configuration).AddSamples();
         services.AddSingleton<Application.ConversationLists.SavedViewService>();
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvoStudio.Application.Compliance;
@@ -6,5 +7,10 @@ public static class ComplianceRegistration
 {
     /// <summary>Writing and reading rules.</summary>
     public static IServiceCollection AddCompliance(this IServiceCollection services) =>
-        services.AddSingleton<RuleService>().AddSingleton<RuleReader>();
+        services.AddSingleton<RuleService>().AddSingleton<RuleReader>().AddSingleton<RuleImportService>();
+
+    /// <summary>Proving rules and holding them against the log. Needs jobs, the log and the protected store.</summary>
+    public static IServiceCollection AddRuleProofs(this IServiceCollection services) =>
+        services.AddSingleton<RuleVerificationService>().AddSingleton<IJobHandler, RuleVerificationJob>()
+            .AddSingleton<RuleTrialService>().AddSingleton<RuleBreachReader>().AddSingleton<TraceEvaluator>();
 }

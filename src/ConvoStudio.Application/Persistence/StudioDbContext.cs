@@ -29,6 +29,8 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
 
     public DbSet<ComplianceRule> ComplianceRules => Set<ComplianceRule>();
 
+    public DbSet<RuleVerification> RuleVerifications => Set<RuleVerification>();
+
     public DbSet<PolicyParameters> PolicyParameters => Set<PolicyParameters>();
 
     public DbSet<ProtectedFact> ProtectedFacts => Set<ProtectedFact>();

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
@@ -26,6 +27,7 @@ public static class StudioServices
             .AddJobs()
             .AddKeys()
             .AddPlaybooks()
+            .AddRuleProofs()
             .AddExperiments()
             .AddImports(builder.Configuration)
             .AddOutcomes()

@@ -26,7 +26,7 @@ internal sealed class InteractionSearch(RuleSet rules, TalkGraph graph, int most
 
     public bool Complete => _search.Complete;
 
-    public void Run() => _search.Run((node, steps, state, taken) =>
+    public void Run(CancellationToken cancellationToken) => _search.Run((node, steps, state, taken) =>
     {
         var stopping = new HashSet<int>();
         foreach (var step in steps)
@@ -38,7 +38,7 @@ internal sealed class InteractionSearch(RuleSet rules, TalkGraph graph, int most
         if (steps.Count > 0 && taken.Count == 0)
             Record(node, steps, stopping);
         return true;
-    });
+    }, cancellationToken);
 
     /// <summary>True when no rule takes the step out; notes which do.</summary>
     private bool Passes(GraphStep step, RuleState state, HashSet<int> stopping)

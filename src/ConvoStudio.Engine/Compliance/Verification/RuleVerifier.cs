@@ -12,8 +12,15 @@ namespace ConvoStudio.Engine.Compliance.Verification;
 public sealed class RuleVerifier(RuleVocabulary vocabulary, int mostStates = 20_000)
 {
     /// <summary>Verifies rules on a graph.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="graph">What the agent may do.</param>
+    /// <param name="mode">Who is verified.</param>
+    /// <param name="verified">Told after each of the rules.Count + 1 searches how many are done; null for nobody.</param>
+    /// <param name="cancellationToken">Asked at every state.</param>
     /// <exception cref="RuleFormatException">The rules do not pass their checks, or the graph names an action it does not have.</exception>
-    public VerificationReport Verify(IReadOnlyList<SentenceRule> rules, TalkGraph graph, VerificationMode mode)
+    /// <exception cref="OperationCanceledException">Cancelled; what was found is lost.</exception>
+    public VerificationReport Verify(
+        IReadOnlyList<SentenceRule> rules, TalkGraph graph, VerificationMode mode, Action<int>? verified = null, CancellationToken cancellationToken = default)
     {
         if (RuleSetCheck.Check(rules, vocabulary) is [var error, ..])
             throw new RuleFormatException(error.Field, error.Message);
@@ -22,12 +29,18 @@ public sealed class RuleVerifier(RuleVocabulary vocabulary, int mostStates = 20_
                 throw new RuleFormatException($"steps[{i}].action", $"The graph has not exactly one action {graph.Steps[i].Action}.");
         // Dates are left out: what is proved holds on every day the rule is in force.
         SentenceRule[] timeless = [.. rules.Select(r => r with { From = null, Until = null })];
-        var verdicts = timeless.Select(r => Verdict(r, graph, mode)).ToList();
+        var verdicts = new List<RuleVerdict>();
+        foreach (var rule in timeless)
+        {
+            verdicts.Add(Verdict(rule, graph, mode, cancellationToken));
+            verified?.Invoke(verdicts.Count);
+        }
         // Rules that speak of no move of the graph cannot change what the search sees; without them it is smaller.
         SentenceRule[] exact = [.. timeless.Where(r => !Compile(r).NeedsRunTime)];
         SentenceRule[] speaking = [.. exact.Where(r => Speaks(Compile(r), graph))];
         var together = new InteractionSearch(new RuleSet(speaking, vocabulary), graph, mostStates);
-        together.Run();
+        together.Run(cancellationToken);
+        verified?.Invoke(verdicts.Count + 1);
         var fire = speaking.Select(r => r.Key).Except(together.NeverFire, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         return new(
             mode, verdicts, together.DeadEnds, [.. exact.Select(r => r.Key).Where(k => !fire.Contains(k))], together.Redundant, together.NeverOffered, together.States,
@@ -43,7 +56,7 @@ public sealed class RuleVerifier(RuleVocabulary vocabulary, int mostStates = 20_
         return monitor.SpeaksOf(graph.Actions.Where(a => said.Contains(a.Number)).Select(a => new MoveShape(a.Move, names)));
     }
 
-    private RuleVerdict Verdict(SentenceRule rule, TalkGraph graph, VerificationMode mode)
+    private RuleVerdict Verdict(SentenceRule rule, TalkGraph graph, VerificationMode mode, CancellationToken cancellationToken)
     {
         var set = new RuleSet([rule], vocabulary);
         var monitor = set.Monitors[0];
@@ -68,7 +81,7 @@ public sealed class RuleVerifier(RuleVocabulary vocabulary, int mostStates = 20_
                 taken.Add(step);
             }
             return true;
-        });
+        }, cancellationToken);
         var verdict = broken is not null ? Verification.Verdict.Breached : search.Complete ? Verification.Verdict.Proved : Verification.Verdict.NotProved;
         return new(rule.Key, rule.Version, verdict, broken ?? [], search.States);
     }

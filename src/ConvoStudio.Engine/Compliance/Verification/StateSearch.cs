@@ -33,12 +33,14 @@ internal sealed class StateSearch
 
     /// <summary>Searches.</summary>
     /// <param name="visit">Sees each state before the agent's move, and says which of its steps may be taken; false to end the search.</param>
-    public void Run(Func<int, IReadOnlyList<GraphStep>, RuleState, List<GraphStep>, bool> visit)
+    /// <param name="cancellationToken">Asked at every state.</param>
+    public void Run(Func<int, IReadOnlyList<GraphStep>, RuleState, List<GraphStep>, bool> visit, CancellationToken cancellationToken)
     {
         Reach(_graph.Start, _rules.Open(), -1, "");
         var taken = new List<GraphStep>();
         for (var next = 0; next < _nodes.Count; next++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var node = _nodes[next];
             taken.Clear();
             if (!visit(next, [.. Steps[node.Stage]], node.State, taken))

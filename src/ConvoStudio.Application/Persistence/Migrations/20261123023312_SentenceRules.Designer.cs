@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ConvoStudio.Application.Persistence.Migrations
 {
     [DbContext(typeof(StudioDbContext))]
-    [Migration("20261123021801_SentenceRules")]
+    [Migration("20261123023312_SentenceRules")]
     partial class SentenceRules
     {
         /// <inheritdoc />
@@ -161,6 +161,45 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.HasIndex("PlaybookKey", "Status");
 
                     b.ToTable("ComplianceRules", (string)null);
+                });
+
+            modelBuilder.Entity("ConvoStudio.Application.Compliance.RuleVerification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlaybookKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PlaybookKey", "At");
+
+                    b.ToTable("RuleVerifications", (string)null);
                 });
 
             modelBuilder.Entity("ConvoStudio.Application.ConversationLists.SavedView", b =>

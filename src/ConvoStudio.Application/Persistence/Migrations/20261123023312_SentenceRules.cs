@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -58,10 +59,32 @@ namespace ConvoStudio.Application.Persistence.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "RuleVerifications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PlaybookKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RequestedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Request = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Report = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RuleVerifications", x => x.Id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_ComplianceRules_PlaybookKey_Status",
                 table: "ComplianceRules",
                 columns: new[] { "PlaybookKey", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RuleVerifications_PlaybookKey_At",
+                table: "RuleVerifications",
+                columns: new[] { "PlaybookKey", "At" });
 
             // Rows of the earlier forms move as they are (schema 0); opening the studio writes them as sentences.
             migrationBuilder.Sql(
@@ -75,7 +98,6 @@ namespace ConvoStudio.Application.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "PlaybookRule");
-
         }
 
         /// <inheritdoc />
@@ -83,6 +105,9 @@ namespace ConvoStudio.Application.Persistence.Migrations
         {
             migrationBuilder.DropTable(
                 name: "ComplianceRules");
+
+            migrationBuilder.DropTable(
+                name: "RuleVerifications");
 
             migrationBuilder.DropColumn(
                 name: "RuleTerms",
