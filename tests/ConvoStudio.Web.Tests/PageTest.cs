@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
@@ -47,6 +48,7 @@ public abstract class PageTest : ComponentTest
             .AddJobs()
             .AddKeys()
             .AddPlaybooks()
+            .AddRuleProofs()
             .AddExperiments()
             .AddImports(configuration)
             .AddOutcomes()

@@ -67,7 +67,10 @@ internal sealed class ExampleMoves(SentenceRule rule, RuleVocabulary vocabulary)
         return Ordinary().Except(named, StringComparer.Ordinal).Take(1).Select(a => (new RuleMove([a]) { Product = rule.Scope.Products is [var first, ..] ? first : null }, guarded));
     }
 
-    private IEnumerable<string> Ordinary() => vocabulary.Acts.Except(vocabulary.EndingActs).Except(vocabulary.HandOverActs).Except(vocabulary.StopActs);
+    /// <summary>Acts that end nothing; where there are none, any that rules may stop.</summary>
+    private IEnumerable<string> Ordinary() => vocabulary.Acts.Except(vocabulary.EndingActs).Except(vocabulary.HandOverActs).Except(vocabulary.StopActs).ToList() is { Count: > 0 } ordinary
+        ? ordinary
+        : vocabulary.Acts.Except(vocabulary.StopActs);
 
     private static IEnumerable<(RuleMove, bool)> Numbered(IEnumerable<(RuleMove Move, bool Guarded)> moves, string? number, double[] values) => number is null
         ? moves

@@ -12,7 +12,7 @@ using MudBlazor;
 namespace ConvoStudio.Web.Components.Compliance;
 
 /// <summary>One rule: what it says, what it does, what was done with it, and what may be done next.</summary>
-public sealed partial class RulePage
+public sealed partial class RuleDetailPage
 {
     private readonly FormState _form = new();
     private RuleDetail? _detail;
