@@ -50,7 +50,7 @@ public sealed class RuleJourneyTests(BrowserApp app)
 
         var decision = await DecideAsync(playbook);
         await window.GoAsync($"decisions/{decision}");
-        await Assertions.Expect(page.Locator("[data-blocked=require-before]").First).ToContainTextAsync("Before recommend the agent must have said disclose-cost about the same product.");
+        await Assertions.Expect(page.Locator("[data-blocked=require-before]").First).ToContainTextAsync("Before recommend the agent must have said disclose-cost about the same product, as in \"§ 493 BGB\".");
         await page.Locator("[data-replay]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-replay-result=identical]")).ToBeVisibleAsync();
         await page.Locator("[data-blocked=require-before] [data-rule]").First.ClickAsync();

@@ -64,9 +64,11 @@ public sealed class RuleDetailPageTests : PageTest
     {
         var dialogs = Render<MudDialogProvider>();
         var page = await OpenAsync(review: false);
-        await page.WaitForElement("[data-withdraw]").ClickAsync();
+        // The click ends with the dialog's answer.
+        var withdrawn = page.WaitForElement("[data-withdraw]").ClickAsync();
         dialogs.WaitForElement("[data-reason] textarea, textarea[data-reason]").Input("No longer needed.");
         await dialogs.Find("[data-confirm]").ClickAsync();
+        await withdrawn;
         page.WaitForAssertion(() => Assert.Contains("No longer needed.", page.Find("[data-history]").TextContent, StringComparison.Ordinal));
         Assert.Equal(RuleStatus.Withdrawn, (await Get<RuleReader>().GetAsync(Other, "cards", "quiet")).Newest.Status);
     }
