@@ -2,8 +2,8 @@ using ConvoStudio.Benchmarks;
 
 IBenchmark[] benchmarks =
 [
-    new DecideBenchmark(), new DecideHttpBenchmark(), new ImportBenchmark(), new IngestBenchmark(), new ListBenchmark(), new PeekingBenchmark(), new ResolveBenchmark(),
-    new SamplesBenchmark(), new StartBenchmark(), new StatsBenchmark(),
+    new DecideBenchmark(), new DecideHttpBenchmark(), new ImportBenchmark(), new IngestBenchmark(), new ListBenchmark(), new PeekingBenchmark(), new ResolveBenchmark(), new RulesBenchmark(),
+    new SamplesBenchmark(), new StartBenchmark(), new StatsBenchmark(), new VerifyBenchmark(),
 ];
 var benchmark = args.Length == 1 ? Array.Find(benchmarks, candidate => candidate.Name == args[0]) : null;
 if (benchmark is null)

@@ -43,7 +43,7 @@ internal sealed class ConversationTrace
             (_rules, _facts, _history, _fold) = (rules, facts, history.Sequence, new RuleFold(rules.Set));
             // A protected fact counts from the moment it was recorded; sequence 0 stands before the turn that brought it.
             foreach (var moment in facts.Moments)
-                _fold.Add(new TraceEvent(TraceEventKind.Facts, moment.At.UtcTicks, 0) { Facts = moment.Facts });
+                _fold.Add(new TraceEvent(TraceEventKind.Facts, moment.At.UtcTicks, 0) { Part = -1, Facts = moment.Facts });
             foreach (var (step, channel) in history.Steps)
                 foreach (var e in step.Events(rules.Moves, channel, earlier: true))
                     _fold.Add(e);

@@ -20,8 +20,11 @@ internal sealed class RuleLayer
         var (rules, broken) = Read(parts, vocabulary);
         Set = new RuleSet(rules, vocabulary);
         Broken = broken;
+        var documents = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var part in parts)
+            documents.TryAdd(part.Key, part.Document);
         foreach (var rule in rules)
-            _byKey[rule.Key] = (rule, RuleDocument.Hash(parts.First(p => p.Key == rule.Key).Document));
+            _byKey[rule.Key] = (rule, RuleDocument.Hash(documents[rule.Key]));
         _filter = new RuleFilter(Set, moves.Actions, moves.Fallback);
         ReadsHistory = rules.Any(r => r.Body.ReadsHistory);
     }
@@ -112,7 +115,7 @@ internal sealed class RuleLayer
         {
             try
             {
-                rules.Add(RuleDocument.Read(part.Document));
+                rules.Add(RuleDocument.Read(part.Document) with { Key = part.Key, Version = part.Version });
             }
             catch (RuleFormatException)
             {

@@ -17,9 +17,13 @@ public sealed class RuleService(ConfigurationChanges changes, TimeProvider time)
             actor, UseCase.EditRules, playbookKey,
             (db, playbook) =>
             {
-                new FieldErrors().Key(key, "key")
-                    .Require(!db.ComplianceRules.Any(r => r.PlaybookKey == playbook.Key && r.Key == key), "key", "This key is taken, maybe by a withdrawn rule.").ThrowIfAny();
-                return Add(db, ComplianceRule.Draft(playbook.Key, Read(playbook, key, 1, writing), actor, time.GetUtcNow()));
+                var reading = RuleReading.Of(key, 1, writing, RuleFitness.VocabularyOf(playbook));
+                var errors = new FieldErrors().Key(key, "key")
+                    .Require(!db.ComplianceRules.Any(r => r.PlaybookKey == playbook.Key && r.Key == key), "key", "This key is taken, maybe by a withdrawn rule.");
+                foreach (var problem in reading.Problems.Where(p => p.Place != "key"))
+                    errors.Require(holds: false, problem.Place, RuleReading.Words(problem));
+                errors.ThrowIfAny();
+                return Add(db, ComplianceRule.Draft(playbook.Key, reading.Rule!, actor, time.GetUtcNow()));
             },
             cancellationToken);
 
@@ -96,6 +100,9 @@ public sealed class RuleService(ConfigurationChanges changes, TimeProvider time)
                 var all = Versions(db, playbook, key);
                 var rule = all.LastOrDefault(r => r.Status is not (RuleStatus.Withdrawn or RuleStatus.Superseded)) ?? all[^1];
                 ConflictException.ThrowIfStale(expectedRevision, rule.Revision, $"The rule {key}", RuleStatus.Withdrawn, rule);
+                // Taking a protection away is for people, as giving it is.
+                if (rule.IsLive)
+                    RoleTable.Demand(actor, UseCase.ReviewRules);
                 rule.Withdraw(actor, time.GetUtcNow(), Note(note));
                 return rule;
             },
@@ -105,7 +112,7 @@ public sealed class RuleService(ConfigurationChanges changes, TimeProvider time)
     /// <exception cref="ValidationException">A field is wrong, or a live rule would lose a name.</exception>
     public Task<RuleTerms> SetTermsAsync(IActor actor, string playbookKey, RuleTerms terms, int expectedVersion, CancellationToken cancellationToken = default) =>
         changes.SaveAsync(
-            actor, UseCase.EditRules, playbookKey,
+            actor, UseCase.ReviewRules, playbookKey,
             (_, playbook) =>
             {
                 ConflictException.ThrowIfStale(expectedVersion, playbook.RuleTermsVersion, "The names of the rules", terms, playbook.RuleTerms);

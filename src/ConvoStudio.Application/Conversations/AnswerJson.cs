@@ -13,6 +13,9 @@ public sealed record TurnAnswer(Guid ConversationId, int Turn);
 /// <summary>201 of an outcome; <paramref name="Amendment"/> is true when the decisions had been learnt before it came.</summary>
 public sealed record OutcomeAnswer(Guid ConversationId, string Metric, double Value, bool Amendment);
 
+/// <summary>201 of consents.</summary>
+public sealed record ConsentAnswer(Guid ConversationId, int Consents);
+
 /// <summary>200 of a close.</summary>
 public sealed record ClosedAnswer(Guid ConversationId, bool Closed);
 
@@ -21,6 +24,7 @@ public sealed record ClosedAnswer(Guid ConversationId, bool Closed);
 [JsonSerializable(typeof(OpenedAnswer))]
 [JsonSerializable(typeof(TurnAnswer))]
 [JsonSerializable(typeof(OutcomeAnswer))]
+[JsonSerializable(typeof(ConsentAnswer))]
 [JsonSerializable(typeof(ClosedAnswer))]
 [JsonSerializable(typeof(Decisions.DecisionAnswer))]
 public sealed partial class AnswerJson : JsonSerializerContext

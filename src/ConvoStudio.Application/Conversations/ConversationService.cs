@@ -59,6 +59,19 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
             return new Plan([(entry, payload)], answer);
         }, cancellationToken);
 
+    /// <summary>Writes consents given or revoked; rules count them from their event time, also in other conversations of the customer.</summary>
+    public Task<Answer> ConsentAsync(
+        Guid id, IReadOnlyList<ConsentPayload> consents, DateTimeOffset? at, RequestIdentity identity, CancellationToken cancellationToken = default) =>
+        store.ExecuteAsync(id, identity, conversation =>
+        {
+            DemandOpen(conversation);
+            var occurredAt = EventTime(at);
+            var payload = new ConsentsPayload(consents);
+            var answer = AnswerJson.Write(new ConsentAnswer(id, consents.Count), AnswerJson.Default.ConsentAnswer);
+            var entry = new NewLogEntry(LogKind.Consent, null, occurredAt, LogPayloads.Write(payload), identity.Key, identity.BodyHash, answer);
+            return ValueTask.FromResult(new Plan([(entry, payload)], answer));
+        }, cancellationToken);
+
     public Task<Answer> CloseAsync(Guid id, RequestIdentity identity, CancellationToken cancellationToken = default) =>
         store.ExecuteAsync(id, identity, conversation =>
         {

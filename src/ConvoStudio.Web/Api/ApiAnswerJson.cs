@@ -26,4 +26,13 @@ namespace ConvoStudio.Web.Api;
 [JsonSerializable(typeof(JobView))]
 [JsonSerializable(typeof(ImportStartedView))]
 [JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(RuleView))]
+[JsonSerializable(typeof(RuleListView))]
+[JsonSerializable(typeof(RuleDetailView))]
+[JsonSerializable(typeof(RuleCheckView))]
+[JsonSerializable(typeof(RuleTermsView))]
+[JsonSerializable(typeof(RuleImportView))]
+[JsonSerializable(typeof(RuleVerificationView))]
+[JsonSerializable(typeof(IReadOnlyList<TraceJudgementView>))]
+[JsonSerializable(typeof(Application.Compliance.RuleTrial))]
 internal sealed partial class ApiAnswerJson : JsonSerializerContext;

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ConvoStudio.Application.Compliance;
+using ConvoStudio.Engine.Compliance.Monitors;
+using ConvoStudio.Engine.Compliance.Verification;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Web.Auth;
 using Microsoft.AspNetCore.OpenApi;
@@ -32,6 +35,9 @@ public static class ApiDocument
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
             json.SerializerOptions.Converters.Add(new LowerCaseEnum<Speaker>());
             json.SerializerOptions.Converters.Add(new LowerCaseEnum<FactType>());
+            json.SerializerOptions.Converters.Add(new LowerCaseEnum<TraceEventKind>());
+            json.SerializerOptions.Converters.Add(new LowerCaseEnum<VerificationMode>());
+            json.SerializerOptions.Converters.Add(new LowerCaseEnum<VerifiedRules>());
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
         });
         builder.Services.AddOpenApi("v1", options =>
@@ -102,6 +108,10 @@ public static class ApiDocument
                 Content = await ContentAsync(said.Request, said.Example, Json, context, cancellationToken),
             };
         }
+        else if (context.Description.RelativePath?.EndsWith("/rule-imports", StringComparison.Ordinal) == true)
+        {
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = RuleContent() };
+        }
         else if (context.Description.RelativePath is "api/v1/imports")
         {
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = ImportContent() };
@@ -159,11 +169,16 @@ public static class ApiDocument
         };
     }
 
+    private static Dictionary<string, OpenApiMediaType> RuleContent() => new(StringComparer.Ordinal)
+    {
+        ["text/plain"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = JsonValue.Create("cost-first: Before recommend the agent must have said disclose-cost.") },
+    };
+
     // "api/v1/playbooks/{playbook}/actions/{action}" belongs to actions: the last fixed word that names things.
     private static string TagOf(string path)
     {
-        string[] things = ["conversations", "decisions", "experiments", "playbooks", "actions", "facts", "keys", "imports", "jobs"];
-        return path.Split('/').LastOrDefault(part => things.Contains(part, StringComparer.Ordinal)) ?? "studio";
+        string[] things = ["conversations", "decisions", "experiments", "playbooks", "actions", "facts", "rules", "keys", "imports", "jobs"];
+        return path.Contains("/rule-", StringComparison.Ordinal) ? "rules" : path.Split('/').LastOrDefault(part => things.Contains(part, StringComparer.Ordinal)) ?? "studio";
     }
 
     private static string Text(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);

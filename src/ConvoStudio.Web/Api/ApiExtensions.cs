@@ -50,6 +50,8 @@ public static class ApiExtensions
         api.MapProducts();
         api.MapActions();
         api.MapFacts();
+        api.MapRules();
+        api.MapRuleProofs();
         api.MapExperiments();
         api.MapKeys();
         api.MapImports();

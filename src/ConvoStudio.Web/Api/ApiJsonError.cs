@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using ConvoStudio.Application.Compliance;
+using ConvoStudio.Engine.Compliance.Monitors;
+using ConvoStudio.Engine.Compliance.Verification;
 using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Web.Api;
@@ -13,6 +16,9 @@ internal static partial class ApiJsonError
     {
         [typeof(Speaker)] = "Must be agent or customer.",
         [typeof(FactType)] = "Must be number, category or flag.",
+        [typeof(TraceEventKind)] = "Must be agent, customer, facts, consent or cleared.",
+        [typeof(VerificationMode)] = "Must be shielded or raw-policy.",
+        [typeof(VerifiedRules)] = "Must be in-force, with-shadow or with-drafts.",
         [typeof(Guid)] = "Must be an id such as 0190a5c1-7f3b-7000-8000-000000000000.",
         [typeof(DateTimeOffset)] = "Must be a time such as 2026-11-02T09:00:00Z.",
         [typeof(bool)] = "Must be true or false.",

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ConvoStudio.Application.Compliance;
+using ConvoStudio.Engine.Compliance.Monitors;
+using ConvoStudio.Engine.Compliance.Verification;
 using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Web.Api;
@@ -11,7 +14,7 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 /// <summary>Requests. Strict: a field that is misspelt or comes twice is refused by name, not silently left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false,
-    GenerationMode = JsonSourceGenerationMode.Metadata, Converters = [typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>)])]
+    GenerationMode = JsonSourceGenerationMode.Metadata, Converters = [typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>), typeof(LowerCaseEnum<TraceEventKind>), typeof(LowerCaseEnum<VerificationMode>), typeof(LowerCaseEnum<VerifiedRules>)])]
 [JsonSerializable(typeof(LoadSampleRequest))]
 [JsonSerializable(typeof(OpenConversationRequest))]
 [JsonSerializable(typeof(AddTurnRequest))]
@@ -31,4 +34,12 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 [JsonSerializable(typeof(AddFactRequest))]
 [JsonSerializable(typeof(EditFactRequest))]
 [JsonSerializable(typeof(CreateKeyRequest))]
+[JsonSerializable(typeof(AddRuleRequest))]
+[JsonSerializable(typeof(EditRuleRequest))]
+[JsonSerializable(typeof(RuleStepRequest))]
+[JsonSerializable(typeof(CheckRuleRequest))]
+[JsonSerializable(typeof(PreviewRuleRequest))]
+[JsonSerializable(typeof(VerifyRulesRequest))]
+[JsonSerializable(typeof(JudgeTraceRequest))]
+[JsonSerializable(typeof(GiveConsentRequest))]
 internal sealed partial class ApiRequestJson : JsonSerializerContext;

@@ -28,6 +28,10 @@ internal static class ConversationEndpoints
         """{"idempotencyKey":"c-1842-o1","metric":"converted","value":1,"final":true}""",
         "Also after the close. An outcome that comes after the decisions were learnt amends them.");
 
+    internal static readonly ApiOperation Consent = new(
+        UseCase.Decide, "Give or revoke consent", StatusCodes.Status201Created, typeof(ConsentAnswer), typeof(GiveConsentRequest),
+        """{"idempotencyKey":"c-1842-g1","consents":[{"purpose":"marketing","granted":true}]}""");
+
     internal static readonly ApiOperation Close = new(
         UseCase.Decide, "Close a conversation", StatusCodes.Status200OK, typeof(ClosedAnswer), typeof(CloseRequest), """{"idempotencyKey":"c-1842-close"}""");
 
@@ -37,6 +41,7 @@ internal static class ConversationEndpoints
         api.MapPost("/conversations/{id:guid}/turns", AddTurnAsync).Is(Turn);
         api.MapPost("/conversations/{id:guid}/decisions", DecideAsync).Is(Decide);
         api.MapPost("/conversations/{id:guid}/outcomes", RecordOutcomeAsync).Is(Outcome);
+        api.MapPost("/conversations/{id:guid}/consents", ConsentAsync).Is(Consent);
         api.MapPost("/conversations/{id:guid}/close", CloseAsync).Is(Close);
     }
 
@@ -47,6 +52,13 @@ internal static class ConversationEndpoints
             context.KeyActor().Id, playbook, request.CustomerKey!, request.ExternalId, request.Channel!, request.Jurisdiction, request.TimeZone, request.Locale,
             request.Facts, request.Consents?.Select(c => new ConsentPayload(c!.Purpose!, c.Channel, c.Granted ?? false)).ToList());
         await ApiBody.WriteAsync(context, await studio.Conversations.OpenAsync(command, identity, context.RequestAborted), StatusCodes.Status201Created);
+    }
+
+    internal static async Task ConsentAsync(Guid id, HttpContext context, Studio studio)
+    {
+        var (request, identity) = await ApiBody.ReadAsync(context, ApiRequestJson.Default.GiveConsentRequest, "consent", Check);
+        var consents = request.Consents!.Select(c => new ConsentPayload(c!.Purpose!, c.Channel, c.Granted ?? false)).ToList();
+        await ApiBody.WriteAsync(context, await studio.Conversations.ConsentAsync(id, consents, request.At, identity, context.RequestAborted), StatusCodes.Status201Created);
     }
 
     internal static async Task AddTurnAsync(Guid id, HttpContext context, Studio studio)
@@ -82,9 +94,20 @@ internal static class ConversationEndpoints
         errors.Require(request.CustomerKey is { Length: >= 1 and <= 200 }, "customerKey", "Must have 1 to 200 characters.")
             .Require(request.Channel is { Length: >= 1 and <= 40 }, "channel", "Must have 1 to 40 characters, for example web or phone.")
             .Require(request.Consents is null or { Count: <= 50 }, "consents", "At most 50.");
-        for (var i = 0; i < Math.Min(request.Consents?.Count ?? 0, 50); i++)
+        Check(request.Consents, errors);
+    }
+
+    private static void Check(GiveConsentRequest request, FieldErrors errors)
+    {
+        errors.Require(request.Consents is { Count: >= 1 and <= 50 }, "consents", "1 to 50 consents.");
+        Check(request.Consents, errors);
+    }
+
+    private static void Check(IReadOnlyList<ConsentRequest?>? consents, FieldErrors errors)
+    {
+        for (var i = 0; i < Math.Min(consents?.Count ?? 0, 50); i++)
         {
-            var consent = request.Consents![i];
+            var consent = consents![i];
             errors.Require(consent?.Purpose is { Length: >= 1 and <= 60 }, $"consents[{i}].purpose", "Must have 1 to 60 characters.")
                 .Require(consent?.Channel is null or { Length: <= 40 }, $"consents[{i}].channel", "At most 40 characters.")
                 .Require(consent?.Granted is not null, $"consents[{i}].granted", "Must be true or false.");

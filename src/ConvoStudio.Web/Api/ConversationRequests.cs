@@ -33,5 +33,9 @@ internal sealed record DecideRequest(string? IdempotencyKey, IReadOnlyList<strin
 internal sealed record RecordOutcomeRequest(
     string? IdempotencyKey, string? Metric, double? Value, bool? Final, Guid? DecisionId, DateTimeOffset? At) : IIdempotentRequest;
 
+/// <summary>Consents given or revoked in the course of a conversation.</summary>
+/// <param name="At">When; now where it is left out.</param>
+internal sealed record GiveConsentRequest(string? IdempotencyKey, IReadOnlyList<ConsentRequest?>? Consents, DateTimeOffset? At) : IIdempotentRequest;
+
 /// <summary>Closes a conversation.</summary>
 internal sealed record CloseRequest(string? IdempotencyKey) : IIdempotentRequest;

@@ -8,6 +8,9 @@ namespace ConvoStudio.Web.Api;
 /// <summary>A decision as it is stored, its actions by key. Nothing of facts that are not for policies is in the row, so nothing of them is here.</summary>
 /// <param name="Propensity">Chance of the drawn action within the arm.</param>
 /// <param name="AssignmentProbability">Chance with which the conversation came to where it was routed.</param>
+/// <param name="ShadowBlocked">What rules in shadow would have taken out.</param>
+/// <param name="Noted">Actions that stayed although a rule warns of them or records them.</param>
+/// <param name="RuleAlarm">A rule could not be evaluated, so it blocked.</param>
 /// <param name="Forced">Every action was blocked, so the fallback was answered.</param>
 /// <param name="Draw">In [0, 2³²); the drawn action is the first whose cumulated weight exceeds it.</param>
 public sealed record DecisionView(
@@ -15,7 +18,8 @@ public sealed record DecisionView(
     DateTimeOffset EvaluatedAt, int? UtcOffsetMinutes, ActionAnswer Action, double Propensity, double AssignmentProbability,
     IReadOnlyList<RouteStepPayload> Route, string? Experiment, string? Arm, string Policy, long PolicySequence, long StateSequence, string KernelId,
     DecisionHashes Hashes, IReadOnlyList<string>? Offered, IReadOnlyList<DecisionEligible> Eligible, IReadOnlyList<DecisionBlocked> Blocked,
-    bool Forced, uint Draw, IReadOnlyList<DecisionContextSlot> Context)
+    bool Forced, uint Draw, IReadOnlyList<DecisionContextSlot> Context, IReadOnlyList<DecisionBlocked>? ShadowBlocked = null,
+    IReadOnlyList<DecisionBlocked>? Noted = null, bool RuleAlarm = false)
 {
     private const double Total = 4294967296.0;
 
@@ -34,8 +38,10 @@ public sealed record DecisionView(
             new DecisionHashes(row.ConfigurationHash, row.PlaybookHash, row.EncoderHash, row.RulesHash, row.RewardHash, row.PolicyHash),
             row.Offered?.Select(Key).ToList(),
             [.. row.Eligible.Select((a, i) => new DecisionEligible(Key(a), row.Weights[i], row.Weights[i] / Total, row.Scores[i], row.Widths[i]))],
-            [.. row.Blocked.Select(b => new DecisionBlocked(Key(b.Action), b.Rule, b.RuleHash, b.Sentence))],
-            row.Forced, row.Draw, [.. row.Slots.Select((slot, i) => Slot(active.Configuration.Encoder.Slots[slot], slot, row.Values[i]))]);
+            [.. row.Blocked.Select(b => new DecisionBlocked(Key(b.Action), b.Rule, b.RuleHash, b.Sentence, b.Version == 0 ? null : b.Version))],
+            row.Forced, row.Draw, [.. row.Slots.Select((slot, i) => Slot(active.Configuration.Encoder.Slots[slot], slot, row.Values[i]))],
+            row.ShadowBlocked?.Select(b => new DecisionBlocked(Key(b.Action), b.Rule, b.RuleHash, b.Sentence, b.Version)).ToList(),
+            row.Noted?.Select(n => new DecisionBlocked(Key(n.Action), n.Rule, n.RuleHash, n.Sentence, n.Version)).ToList(), row.RuleAlarm);
     }
 
     private static DecisionContextSlot Slot(EncoderSlot slot, int number, double value) =>
@@ -49,7 +55,8 @@ public sealed record DecisionHashes(string Configuration, string Playbook, strin
 public sealed record DecisionEligible(string Action, ulong Weight, double Probability, double Score, double Width);
 
 /// <summary>An action that a rule took out.</summary>
-public sealed record DecisionBlocked(string Action, string Rule, string RuleHash, string Sentence);
+/// <param name="Version">Version of the rule; null for a rule of the earlier forms.</param>
+public sealed record DecisionBlocked(string Action, string Rule, string RuleHash, string Sentence, int? Version = null);
 
 /// <summary>One number of the encoded context that is not 0.</summary>
 /// <param name="Key">Fact or act it is read from.</param>
