@@ -21,6 +21,7 @@ internal static class SlotWords
         { Value: ValueList<string> names } => string.Join(texts["Or"], names.Select(Readable.Of)),
         { Value: ActionPattern pattern } => Of(pattern, texts),
         { Type: RuleSlotType.Fact or RuleSlotType.NumberName or RuleSlotType.Purpose or RuleSlotType.Channel or RuleSlotType.Role, Value: string name } => Readable.Of(name),
+        { Type: RuleSlotType.Text, Value: string words } => words,
         _ => text,
     };
 
