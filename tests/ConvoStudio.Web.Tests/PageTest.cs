@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
@@ -52,6 +53,7 @@ public abstract class PageTest : ComponentTest
             .AddKeys()
             .AddPlaybooks()
             .AddPolicies()
+            .AddRuleProofs()
             .AddExperiments()
             .AddImports(configuration)
             .AddOutcomes()

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ConvoStudio.Application.Compliance;
 
 /// <summary>Many rules at once, as drafts: all of them or none.</summary>
-public sealed class RuleImportService(ConfigurationChanges changes, TimeProvider time)
+public sealed class RuleImportService(ConfigurationChanges changes, IDbContextFactory<StudioDbContext> contexts, PlaybookService playbooks, TimeProvider time)
 {
     public const int MostRules = 10_000;
     public const int LongestText = 16 * 1024 * 1024;
@@ -26,14 +26,28 @@ public sealed class RuleImportService(ConfigurationChanges changes, TimeProvider
             actor, UseCase.EditRules, playbookKey,
             (db, playbook) =>
             {
-                var taken = db.ComplianceRules.AsNoTracking().Where(r => r.PlaybookKey == playbook.Key).Select(r => r.Key).Distinct().ToHashSet(StringComparer.Ordinal);
-                var rules = Read(text, taken, RuleFitness.VocabularyOf(playbook), cancellationToken);
+                var rules = Read(text, Taken(db, playbook.Key), RuleFitness.VocabularyOf(playbook), cancellationToken);
                 // Tracking ten thousand rows one by one through the playbook's list would be quadratic; they are added together.
                 db.ComplianceRules.AddRange(rules.Select(rule => ComplianceRule.Draft(playbook.Key, rule, actor, time.GetUtcNow())));
                 return rules.Count;
             },
             cancellationToken);
     }
+
+    /// <summary>The rules that <see cref="ImportAsync"/> would make drafts of; nothing is saved.</summary>
+    /// <inheritdoc cref="ImportAsync" path="/exception"/>
+    public async Task<IReadOnlyList<SentenceRule>> PreviewAsync(IActor actor, string playbookKey, string text, CancellationToken cancellationToken = default)
+    {
+        RoleTable.Demand(actor, UseCase.EditRules);
+        new FieldErrors().Require(text.Length <= LongestText, "text", $"At most {LongestText} characters.").ThrowIfAny();
+        var vocabulary = RuleFitness.VocabularyOf(await playbooks.GetAsync(actor, playbookKey, cancellationToken));
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var taken = Taken(db, playbookKey);
+        return await Task.Run(() => Read(text, taken, vocabulary, cancellationToken), cancellationToken);
+    }
+
+    private static HashSet<string> Taken(StudioDbContext db, string playbook) =>
+        db.ComplianceRules.AsNoTracking().Where(r => r.PlaybookKey == playbook).Select(r => r.Key).Distinct().ToHashSet(StringComparer.Ordinal);
 
     private static List<SentenceRule> Read(string text, HashSet<string> taken, RuleVocabulary vocabulary, CancellationToken cancellationToken)
     {

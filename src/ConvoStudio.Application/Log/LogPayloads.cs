@@ -40,11 +40,15 @@ public static class LogPayloads
 
     /// <summary>Whether a rule blocked an action of a decision, without reading the rest of the payload.</summary>
     /// <exception cref="InvalidDataException">The bytes are not those of a decision.</exception>
-    public static bool ReadBlocked(LogEntry entry)
+    public static bool ReadBlocked(LogEntry entry) => ReadBlocks(entry).Blocked is { Count: > 0 };
+
+    /// <summary>What rules blocked, or would have, without reading the rest of the payload.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those of a decision.</exception>
+    public static DecisionBlocksPayload ReadBlocks(LogEntry entry)
     {
         try
         {
-            return JsonSerializer.Deserialize(entry.Payload.Span, LogJson.Default.DecisionBlocksPayload)!.Blocked is { Count: > 0 };
+            return JsonSerializer.Deserialize(entry.Payload.Span, LogJson.Default.DecisionBlocksPayload)!;
         }
         catch (JsonException exception)
         {

@@ -62,7 +62,7 @@ public sealed record DecisionDrawnPayload(Guid DecisionId, int Drawn);
 public sealed record DecisionArmPayload(string? Experiment, string? Arm);
 
 /// <summary>The part of a decision's payload that says whether a rule stood in the way.</summary>
-public sealed record DecisionBlocksPayload(IReadOnlyList<BlockedPayload>? Blocked);
+public sealed record DecisionBlocksPayload(IReadOnlyList<BlockedPayload>? Blocked, IReadOnlyList<BlockedPayload>? ShadowBlocked = null);
 
 /// <summary>outcome: the metric's value for the conversation, or for one decision. A later value of the same metric replaces it.</summary>
 public sealed record OutcomePayload(string Metric, double Value, bool Final, Guid? DecisionId);

@@ -7,10 +7,10 @@ internal static class RuleClauses
 {
     public static IReadOnlyList<Phrase<SentenceRule>> All { get; } =
     [
-        Names(", for product", "products", r => r.Scope.Products),
-        Names(", on channel", "channels", r => r.Scope.Channels),
-        Names(", in jurisdiction", "jurisdictions", r => r.Scope.Jurisdictions),
-        Names(", for segment", "segments", r => r.Scope.Segments),
+        Names(", for product", "products", SlotKinds.Products, r => r.Scope.Products),
+        Names(", on channel", "channels", SlotKinds.Channels, r => r.Scope.Channels),
+        Names(", in jurisdiction", "jurisdictions", SlotKinds.Jurisdictions, r => r.Scope.Jurisdictions),
+        Names(", for segment", "segments", SlotKinds.Segments, r => r.Scope.Segments),
         new Maybe<SentenceRule, DateOnly>(", from", "effectiveFrom", SlotKinds.Date, r => r.From is not null, r => r.From!.Value),
         new Maybe<SentenceRule, DateOnly>(", until", "effectiveUntil", SlotKinds.Date, r => r.Until is not null, r => r.Until!.Value),
         new Maybe<SentenceRule, string>(", as in", "citation", SlotKinds.Quote, r => r.Citation is not null, r => r.Citation!),
@@ -29,6 +29,12 @@ internal static class RuleClauses
         OnUnknown = values.Get<UnknownAnswer>("onUnknown"),
     };
 
-    private static Maybe<SentenceRule, ValueList<string>> Names(string lead, string slot, Func<SentenceRule, ValueList<string>> get) =>
-        new(lead, slot, SlotKinds.Names, r => get(r).Count > 0, get);
+    public static bool Has(string slot) => All.Any(c => c.Slot == slot);
+
+    /// <summary>The rule with one clause changed.</summary>
+    public static SentenceRule With(SentenceRule rule, string slot, Func<object?, object?> change) =>
+        Build(rule.Key, rule.Version, rule.Body, SlotValues.Changed(All, rule, slot, change));
+
+    private static Maybe<SentenceRule, ValueList<string>> Names(string lead, string slot, SlotKind<ValueList<string>> kind, Func<SentenceRule, ValueList<string>> get) =>
+        new(lead, slot, kind, r => get(r).Count > 0, get);
 }

@@ -9,11 +9,19 @@ public static class RuleText
     public static string Render(SentenceRule rule)
     {
         var text = new SentenceWriter();
+        Write(rule, text);
+        return text.ToString();
+    }
+
+    /// <summary>Writes the sentence; returns where its clauses begin.</summary>
+    internal static int Write(SentenceRule rule, SentenceWriter text)
+    {
         Form(rule.Body).Write(rule.Body, text);
+        var clauses = text.Length;
         foreach (var clause in RuleClauses.All)
             clause.Write(rule, text);
         text.Token(".");
-        return text.ToString();
+        return clauses;
     }
 
     /// <summary>Reads a sentence.</summary>

@@ -47,7 +47,7 @@ internal static class CustomerReactions
         RequireBeforeRule { By: Speaker.Customer } before => before.Prerequisite,
         RequireAfterRule { By: Speaker.Customer } after => after.Trigger,
         StopAfterNoRule stop => stop.Refusal.Concat(stop.Request),
-        _ => Leaves(body).SelectMany(c => c switch
+        _ => ConditionParts.Of(body).SelectMany(c => c switch
         {
             OnceSaid { By: Speaker.Customer } once => [once.Act],
             NotYetSaid { By: Speaker.Customer } notYet => [notYet.Act],
@@ -63,21 +63,5 @@ internal static class CustomerReactions
         _ => [],
     };
 
-    private static IEnumerable<Condition> Conditions(IReadOnlyList<SentenceRule> rules) => rules.SelectMany(r => Leaves(r.Body));
-
-    private static IEnumerable<Condition> Leaves(RuleBody body) => body switch
-    {
-        ForbidRule { When: { } when } => Leaves(when),
-        EligibilityRule eligibility => Leaves(eligibility.OnlyIf),
-        HandOverRule handOver => Leaves(handOver.When),
-        _ => [],
-    };
-
-    private static IEnumerable<Condition> Leaves(Condition condition) => condition switch
-    {
-        AllOf all => all.Parts.SelectMany(Leaves),
-        AnyOf any => any.Parts.SelectMany(Leaves),
-        NotOf not => Leaves(not.Part),
-        _ => [condition],
-    };
+    private static IEnumerable<Condition> Conditions(IReadOnlyList<SentenceRule> rules) => rules.SelectMany(r => ConditionParts.Of(r.Body));
 }

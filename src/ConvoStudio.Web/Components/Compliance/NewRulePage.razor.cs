@@ -1,108 +1,159 @@
+using System.Text;
 using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Persistence;
-using ConvoStudio.Application.Playbooks;
-using ConvoStudio.Engine.Compliance;
 using ConvoStudio.Engine.Compliance.Sentences;
-using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Rewards;
 using ConvoStudio.Web.Components.Common;
+using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace ConvoStudio.Web.Components.Compliance;
 
-/// <summary>A rule from its parts; the sentence above says what it will mean.</summary>
+/// <summary>A rule as a sentence: with chips or typed, with what it lets through and stops beside it. Also the next version of one that is live.</summary>
 public sealed partial class NewRulePage
 {
-    private static readonly string[] Fields = ["key", "acts", "fact", "comparison", "operand", "prerequisite"];
     private readonly FormState _form = new();
-    private ActionRuleForm _kind = ActionRuleForm.RequireBefore;
-    private IReadOnlyCollection<string> _acts = [];
-    private string? _fact;
-    private FactComparison _comparison = FactComparison.Equal;
-    private double? _number;
-    private string? _word;
-    private bool _flag = true;
-    private string? _prerequisite;
-    private Speaker _speaker = Speaker.Customer;
+    private RuleVocabulary? _vocabulary;
+    private SentenceRule? _rule;
+    private SentenceRule? _before;
+    private IReadOnlyList<FieldError> _errors = [];
+    private IReadOnlyList<string> _taken = [];
+    private RuleProblem? _problem;
+    private string _text = "";
     private string _key = "";
-
+    private int _revision;
+    private bool _keyTyped;
+    private bool _typing;
+    private bool _asked;
+    private bool _missing;
     private DraftKeeper<RuleDraft>? _draft;
 
+    /// <summary>Key of the rule that is changed; null for a new one.</summary>
+    [Parameter] public string? Key { get; set; }
     [Inject] public required RuleService Rules { get; init; }
+    [Inject] public required RuleReader Reader { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
     [Inject] public required Notices Notices { get; init; }
-    [Inject] public required IStringLocalizer<RuleTexts> T { get; init; }
+    [Inject] public required HomeItems Waiting { get; init; }
+    [Inject] public required IStringLocalizer<ComplianceTexts> T { get; init; }
 
-    private IEnumerable<PlaybookFact> Readable => Playbook!.Facts.Where(fact => !fact.Archived && (fact.Usages & (FactUsages.Rules | FactUsages.Policy)) != FactUsages.None);
+    private bool IsWhole => _errors.Count == 0 && (!_typing || _problem is null);
 
-    private PlaybookFact? Chosen => Playbook?.Facts.FirstOrDefault(fact => fact.Key == _fact);
-
-    // Only numbers have an order.
-    private IReadOnlyList<FactComparison> Comparisons =>
-        Chosen is { Type: FactType.Number } or null ? Enum.GetValues<FactComparison>() : [FactComparison.Equal, FactComparison.NotEqual];
-
-    private FactValue Operand => Chosen?.Type switch
+    protected override void OnRead() => _ = InvokeAsync(async () =>
     {
-        FactType.Flag => FactValue.Of(_flag),
-        FactType.Category => _word is null ? FactValue.Unknown : FactValue.Of(_word),
-        _ => _number is { } number && double.IsFinite(number) ? FactValue.Of(number) : FactValue.Unknown,
-    };
+        if (Playbook is null || _vocabulary is not null) return;
+        var vocabulary = await Reader.VocabularyAsync(Actor!, Playbook.Key);
+        if (Key is null)
+            _taken = [.. (await Reader.ListAsync(Actor!, Playbook.Key, new RuleQuery(Take: 1000))).Lines.Select(line => line.Newest.Key)];
+        else
+            await ReadRuleAsync(Key);
+        _vocabulary = vocabulary;
+        if (_rule is not null) Change(_rule);
+        StateHasChanged();
+    });
 
-    private ActionRule Rule => _kind == ActionRuleForm.ForbidWhenFact
-        ? new(_key, _kind, [.. _acts], _fact, _comparison, Operand)
-        : new(_key, _kind, [.. _acts], Prerequisite: _prerequisite, PrerequisiteSpeaker: _speaker);
-
-    /// <summary>The rule's own sentence, with dots where a part is missing.</summary>
-    private string Sentence
+    private async Task ReadRuleAsync(string key)
     {
-        get
+        try
         {
-            var rule = Rule;
-            return RuleSentence.Of(rule with
-            {
-                Acts = rule.Acts.Count > 0 ? rule.Acts : ["…"],
-                Fact = rule.Fact ?? "…",
-                Prerequisite = rule.Prerequisite ?? "…",
-                Operand = rule.Operand.IsKnown ? rule.Operand : FactValue.Of("…"),
-            });
+            var newest = (await Reader.GetAsync(Actor!, Playbook!.Key, key)).Newest;
+            (_rule, _revision, _key) = (newest.Rule, newest.Revision, key);
+        }
+        catch (NotFoundException)
+        {
+            _missing = true;
         }
     }
 
-    private RuleDraft Draft() => new(_kind, [.. _acts], _fact, _comparison, _number, _word, _flag, _prerequisite, _speaker, _key);
+    private void Choose(string form)
+    {
+        if (!_keyTyped && Key is null) _key = FreeKey(form);
+        // Where, when and why stay when the kind of sentence changes.
+        var body = RuleStart.Of(form);
+        Change((_before ?? new SentenceRule("rule", 1, body)) with { Body = body, OnUnknown = UnknownAnswer.Block });
+        (_asked, _typing) = (false, false);
+    }
+
+    private void ChangeForm() => (_before, _rule) = (_rule, null);
+
+    private void KeepForm() => Change(_before!);
+
+    private void Change(SentenceRule rule)
+    {
+        (_rule, _problem) = (rule, null);
+        _text = RuleText.Render(rule);
+        _errors = RuleSetCheck.Check(rule, _vocabulary!);
+    }
+
+    private void TypeMode(bool typing)
+    {
+        _typing = typing;
+        if (!typing) Change(_rule!);
+        else TypeText(_text);
+    }
+
+    private void TypeText(string text)
+    {
+        _text = text;
+        var reading = RuleReading.Of(_rule!.Key, _rule.Version, new RuleWriting(text), _vocabulary!);
+        _problem = reading.Problems is [var first, ..] ? first : null;
+        if (reading.Rule is null) return;
+        _rule = reading.Rule;
+        _errors = RuleSetCheck.Check(_rule, _vocabulary!);
+    }
+
+    private async Task SaveAsync(bool review)
+    {
+        _asked = true;
+        if (!IsWhole)
+        {
+            _form.Clear();
+            return;
+        }
+        var saved = await _form.TryAsync(async () =>
+        {
+            var writing = new RuleWriting(RuleText.Render(_rule!));
+            var rule = Key is null
+                ? await Rules.CreateAsync(Actor!, Playbook!.Key, _key, writing)
+                : await Rules.EditAsync(Actor!, Playbook!.Key, Key, writing, _revision);
+            if (review) await Rules.SubmitAsync(Actor!, Playbook.Key, rule.Key, rule.Revision);
+        }, "key");
+        if (!saved) return;
+        await _draft!.DoneAsync();
+        Waiting.Forget();
+        Notices.Show(T[review ? "InReviewNow" : "DraftSaved", _key]);
+        Navigation.NavigateTo($"/rules/{_key}");
+    }
+
+    private string FreeKey(string form) => _taken.Contains(form, StringComparer.Ordinal)
+        ? Enumerable.Range(2, _taken.Count + 1).Select(number => FormattableString.Invariant($"{form}-{number}")).First(key => !_taken.Contains(key, StringComparer.Ordinal))
+        : form;
+
+    private string PlaceOf(FieldError error)
+    {
+        var place = error.Field[(error.Field.IndexOf('.', StringComparison.Ordinal) + 1)..].Split('.', '[')[0];
+        return T[$"Place-{place}"];
+    }
+
+    private RuleDraft Draft() => new(_key, _keyTyped, _rule is null ? null : Encoding.UTF8.GetString(RuleJson.Write(_rule)), _typing, _typing ? _text : "");
 
     private void TakeDraft(RuleDraft draft)
     {
-        (_kind, _acts, _fact, _comparison, _number) = (draft.Kind, draft.Acts, draft.Fact, draft.Comparison, draft.Number);
-        (_word, _flag, _prerequisite, _speaker, _key) = (draft.Word, draft.Flag, draft.Prerequisite, draft.Speaker, draft.Key);
+        try
+        {
+            if (draft.Document is null) _rule = null;
+            else Change(RuleJson.Read(Encoding.UTF8.GetBytes(draft.Document)));
+        }
+        catch (RuleFormatException)
+        {
+            // A draft of an older version of the form: nothing can be taken from it.
+            return;
+        }
+        (_key, _keyTyped, _typing) = (Key ?? draft.Key, draft.KeyTyped, draft.Typing);
+        if (_typing && _rule is not null) TypeText(draft.Text);
     }
 
-    private void ChooseFact(string? fact)
-    {
-        (_fact, _word, _number) = (fact, null, null);
-        if (!Comparisons.Contains(_comparison)) _comparison = FactComparison.Equal;
-    }
-
-    private async Task SaveAsync()
-    {
-        var rule = Rule;
-        if (!await _form.TryAsync(() => SubmitAsync(rule), Fields)) return;
-        await _draft!.DoneAsync();
-        Notices.Show(T["InReviewNow", rule.Key]);
-        Navigation.NavigateTo("/rules");
-    }
-
-    private async Task SubmitAsync(ActionRule rule)
-    {
-        var errors = new FieldErrors();
-        var acts = Playbook!.Acts.Select(act => act.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var error in RuleValidation.Validate(rule, acts, [.. Playbook.Facts.Where(fact => !fact.Archived).Select(fact => fact.ToDefinition())]))
-            errors.Require(holds: false, char.ToLowerInvariant(error.Field[0]) + error.Field[1..], error.Message);
-        errors.ThrowIfAny();
-        var draft = await Rules.CreateAsync(Actor!, Playbook.Key, rule.Key, new RuleWriting(RuleText.Render(ActionRuleSentence.Of(rule))));
-        await Rules.SubmitAsync(Actor!, Playbook.Key, draft.Key, draft.Revision);
-    }
-
-    private sealed record RuleDraft(
-        ActionRuleForm Kind, IReadOnlyList<string> Acts, string? Fact, FactComparison Comparison, double? Number, string? Word, bool Flag, string? Prerequisite, Speaker Speaker, string Key);
+    private sealed record RuleDraft(string Key, bool KeyTyped, string? Document, bool Typing, string Text);
 }

@@ -1,5 +1,6 @@
 using ConvoStudio.Application.People;
 using ConvoStudio.Web.Components.Common;
+using ConvoStudio.Web.Components.Compliance;
 
 namespace ConvoStudio.Web.Components.Home;
 
@@ -10,6 +11,7 @@ public static class HomeRegistration
     {
         services.AddScoped<HomeItems>();
         services.AddScoped<IHomeSource, WorkWaiting>();
+        services.AddScoped<IHomeSource, RulesWaiting>();
         services.AddScoped<IHomeSource, StudioHealth>();
         services.AddSingleton(new HomeRoad("import", UseCase.ImportConversations, "RoadImport", Icon.Import, "/imports/new", Order: 20));
         services.AddSingleton(new HomeRoad("playbook", UseCase.CreatePlaybook, "RoadPlaybook", Icon.TalkTrack, "/playbooks/new", Order: 30));

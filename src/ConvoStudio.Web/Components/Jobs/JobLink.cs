@@ -11,6 +11,7 @@ internal static class JobLink
     {
         ImportJob.JobKind or PlaybookFromImportJob.JobKind when job.SubjectKey is { } import => $"/imports/{import}",
         OutcomeUploadJob.JobKind when job.SubjectKey is { } upload => $"/outcomes/{upload}",
+        ConvoStudio.Application.Compliance.RuleVerificationJob.JobKind => "/rules",
         "rehearsal" when job.SubjectKey is { } rehearsal => $"/rehearsals/{rehearsal}",
         _ => null,
     };

@@ -37,7 +37,7 @@ internal sealed class PlaybookPalette(
     {
         entries.AddRange(playbook.Actions.Where(action => !action.Archived).Select(action => Part("/actions", action.Key, action.Key, Icon.Action, "Action")));
         entries.AddRange(playbook.Facts.Where(fact => !fact.Archived).Select(fact => Part("/facts", fact.Key, fact.Key, Icon.Fact, "Fact")));
-        entries.AddRange(playbook.Rules.DistinctBy(rule => rule.Key).Select(rule => Part("/rules", rule.Key, rule.Sentence, Icon.Rule, "Rule")));
+        entries.AddRange(playbook.Rules.DistinctBy(rule => rule.Key).Select(rule => Thing("/rules", $"/{rule.Key}", rule.Sentence, Icon.Rule, "Rule")));
         entries.AddRange(playbook.Products.Where(product => !product.Archived).Select(product => Part("/products", product.Key, product.Name, Icon.Product, "Product")));
     }
 

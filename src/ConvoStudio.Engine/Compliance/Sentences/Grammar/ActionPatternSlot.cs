@@ -7,6 +7,8 @@ internal sealed class ActionPatternSlot : SlotKind<ActionPattern>
 {
     private static readonly HashSet<string> Properties = ["acts", "stages", "tags"];
 
+    public override RuleSlotType Type => RuleSlotType.Actions;
+
     public override void Write(ActionPattern value, SentenceWriter text)
     {
         if (value.Acts.Count == 0)

@@ -13,6 +13,8 @@ internal sealed class BreachEffectSlot : SlotKind<BreachEffect>
 
     private static readonly HashSet<string> Properties = ["approvalOf"];
 
+    public override RuleSlotType Type => RuleSlotType.Effect;
+
     public override void Write(BreachEffect value, SentenceWriter text)
     {
         if (value.Kind == BreachEffectKind.NeedsApproval)

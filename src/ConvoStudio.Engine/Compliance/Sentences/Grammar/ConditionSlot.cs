@@ -8,24 +8,14 @@ internal sealed class ConditionSlot : SlotKind<Condition>
 {
     private static readonly HashSet<string> Junctions = ["all", "any", "not"];
 
-    public override void Write(Condition value, SentenceWriter text)
+    public override RuleSlotType Type => RuleSlotType.Condition;
+
+    public override void Write(Condition value, SentenceWriter text) => WriteSlot(value, new("", Type, null), text);
+
+    public override void WriteSlot(Condition value, RuleSlot slot, SentenceWriter text)
     {
-        switch (value)
-        {
-            case AllOf all:
-                WriteJoined(all.Parts, "and", text);
-                break;
-            case AnyOf any:
-                WriteJoined(any.Parts, "or", text);
-                break;
-            case NotOf not:
-                text.Token("not");
-                WriteInParentheses(not.Part, text);
-                break;
-            default:
-                ConditionLeaves.Write(value, text);
-                break;
-        }
+        WritePart(value, slot, text);
+        text.Absent(slot with { Place = slot.Place + ConditionPlaces.Add, Optional = true, Words = value is AnyOf ? "or" : "and" });
     }
 
     public override Condition Read(SentenceReader text) => Read(text, 0);
@@ -100,23 +90,44 @@ internal sealed class ConditionSlot : SlotKind<Condition>
         return part;
     }
 
-    private void WriteJoined(ValueList<Condition> parts, string joint, SentenceWriter text)
+    private static void WritePart(Condition value, RuleSlot slot, SentenceWriter text)
+    {
+        switch (value)
+        {
+            case AllOf all:
+                WriteJoined(all.Parts, "and", slot with { Place = $"{slot.Place}.all" }, text);
+                break;
+            case AnyOf any:
+                WriteJoined(any.Parts, "or", slot with { Place = $"{slot.Place}.any" }, text);
+                break;
+            case NotOf not:
+                text.Token("not");
+                WriteInParentheses(not.Part, slot with { Place = $"{slot.Place}.not" }, text);
+                break;
+            default:
+                text.Slot(slot with { Value = value }, t => ConditionLeaves.Write(value, t));
+                break;
+        }
+    }
+
+    private static void WriteJoined(ValueList<Condition> parts, string joint, RuleSlot slot, SentenceWriter text)
     {
         for (var i = 0; i < parts.Count; i++)
         {
             if (i > 0)
-                text.Token(joint);
+                text.Slot(new(slot.Place, RuleSlotType.Joint, joint), t => t.Token(joint));
+            var part = slot with { Place = $"{slot.Place}[{i}]", Optional = true };
             if (parts[i] is AllOf or AnyOf)
-                WriteInParentheses(parts[i], text);
+                WriteInParentheses(parts[i], part, text);
             else
-                Write(parts[i], text);
+                WritePart(parts[i], part, text);
         }
     }
 
-    private void WriteInParentheses(Condition part, SentenceWriter text)
+    private static void WriteInParentheses(Condition part, RuleSlot slot, SentenceWriter text)
     {
         text.Token("(");
-        Write(part, text);
+        WritePart(part, slot, text);
         text.Token(")");
     }
 

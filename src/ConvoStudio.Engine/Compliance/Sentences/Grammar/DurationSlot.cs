@@ -8,6 +8,8 @@ internal sealed class DurationSlot : SlotKind<TimeSpan>
     private static readonly (int Seconds, string One, string Many)[] Units =
         [(86_400, "day", "days"), (3_600, "hour", "hours"), (60, "minute", "minutes"), (1, "second", "seconds")];
 
+    public override RuleSlotType Type => RuleSlotType.Duration;
+
     public override void Write(TimeSpan value, SentenceWriter text)
     {
         var seconds = value.Ticks / TimeSpan.TicksPerSecond;

@@ -13,11 +13,34 @@ internal sealed class SlotValues
     public T Get<T>(string name) => _values.TryGetValue(name, out var value) ? (T)value : default!;
 
     public ValueList<string> Names(string name) => Get<ValueList<string>?>(name) ?? [];
+
+    public void Remove(string name) => _values.Remove(name);
+
+    /// <summary>The values of a subject, one changed.</summary>
+    /// <exception cref="ArgumentException">No such slot, or the change does not fit it.</exception>
+    public static SlotValues Changed<T>(IReadOnlyList<Phrase<T>> phrases, T subject, string slot, Func<object?, object?> change)
+    {
+        var values = new SlotValues();
+        foreach (var phrase in phrases)
+            phrase.Collect(subject, values);
+        var changed = phrases.FirstOrDefault(p => p.Slot == slot) ?? throw new ArgumentException($"The sentence has no slot {slot}.", nameof(slot));
+        changed.Put(change(values.Get<object?>(slot)), values);
+        return values;
+    }
 }
 
 /// <summary>A slot's type: how its values are written and read, in sentences and in documents.</summary>
 internal abstract class SlotKind<TValue>
 {
+    public abstract RuleSlotType Type { get; }
+
+    /// <summary>Writes a value as the slot it fills.</summary>
+    public virtual void WriteSlot(TValue value, RuleSlot slot, SentenceWriter text) => text.Slot(slot with { Value = value }, t => Write(value, t));
+
+    /// <summary>The value, when it fits.</summary>
+    public TValue Fitting(string slot, object? value) =>
+        value is TValue fitting ? fitting : throw new ArgumentException(value is null ? $"The slot {slot} must be filled." : $"The slot {slot} holds a {typeof(TValue).Name}.", nameof(value));
+
     public abstract void Write(TValue value, SentenceWriter text);
 
     public abstract TValue Read(SentenceReader text);
@@ -44,6 +67,17 @@ internal abstract class Phrase<T>
     public virtual void ReadJson(JsonPlace place, SlotValues values)
     {
     }
+
+    /// <summary>Notes the value the subject has.</summary>
+    public virtual void Collect(T subject, SlotValues values)
+    {
+    }
+
+    /// <summary>Notes another value; null leaves the slot out.</summary>
+    /// <exception cref="ArgumentException">The value does not fit the slot.</exception>
+    public virtual void Put(object? value, SlotValues values)
+    {
+    }
 }
 
 /// <summary>Fixed words.</summary>
@@ -61,7 +95,7 @@ internal sealed class Fill<T, TValue>(string slot, SlotKind<TValue> kind, Func<T
 {
     public override string Slot => slot;
 
-    public override void Write(T subject, SentenceWriter text) => kind.Write(get(subject), text);
+    public override void Write(T subject, SentenceWriter text) => kind.WriteSlot(get(subject), new(slot, kind.Type, null), text);
 
     public override void Read(SentenceReader text, SlotValues values) => values.Set(slot, kind.Read(text)!);
 
@@ -72,6 +106,10 @@ internal sealed class Fill<T, TValue>(string slot, SlotKind<TValue> kind, Func<T
     }
 
     public override void ReadJson(JsonPlace place, SlotValues values) => values.Set(slot, kind.ReadJson(place.Property(slot))!);
+
+    public override void Collect(T subject, SlotValues values) => values.Set(slot, get(subject)!);
+
+    public override void Put(object? value, SlotValues values) => values.Set(slot, kind.Fitting(slot, value)!);
 }
 
 /// <summary>Words with a slot, left out when the slot is empty.</summary>
@@ -81,10 +119,14 @@ internal sealed class Maybe<T, TValue>(string lead, string slot, SlotKind<TValue
 
     public override void Write(T subject, SentenceWriter text)
     {
+        var empty = new RuleSlot(slot, kind.Type, null, true, lead);
         if (!has(subject))
+        {
+            text.Absent(empty);
             return;
+        }
         text.Words(lead);
-        kind.Write(get(subject), text);
+        kind.WriteSlot(get(subject), empty, text);
         if (trail is not null)
             text.Words(trail);
     }
@@ -111,6 +153,20 @@ internal sealed class Maybe<T, TValue>(string lead, string slot, SlotKind<TValue
         if (place.Optional(slot) is { } value)
             values.Set(slot, kind.ReadJson(value)!);
     }
+
+    public override void Collect(T subject, SlotValues values)
+    {
+        if (has(subject))
+            values.Set(slot, get(subject)!);
+    }
+
+    public override void Put(object? value, SlotValues values)
+    {
+        if (value is null)
+            values.Remove(slot);
+        else
+            values.Set(slot, kind.Fitting(slot, value)!);
+    }
 }
 
 /// <summary>Words that are there or not.</summary>
@@ -120,8 +176,11 @@ internal sealed class Flagged<T>(string words, string slot, Func<T, bool> get) :
 
     public override void Write(T subject, SentenceWriter text)
     {
-        if (get(subject))
-            text.Words(words);
+        var there = new RuleSlot(slot, RuleSlotType.Flag, get(subject), true, words);
+        if (there.Present)
+            text.Slot(there, t => t.Words(words));
+        else
+            text.Absent(there);
     }
 
     public override void Read(SentenceReader text, SlotValues values)
@@ -141,4 +200,9 @@ internal sealed class Flagged<T>(string words, string slot, Func<T, bool> get) :
         if (place.Optional(slot) is { } value)
             values.Set(slot, value.Flag());
     }
+
+    public override void Collect(T subject, SlotValues values) => values.Set(slot, get(subject));
+
+    public override void Put(object? value, SlotValues values) =>
+        values.Set(slot, value is null or bool ? value is true : throw new ArgumentException($"The slot {slot} is there or not.", nameof(value)));
 }

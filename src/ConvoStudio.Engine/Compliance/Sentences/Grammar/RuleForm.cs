@@ -19,6 +19,9 @@ internal abstract class RuleForm(string name)
     public abstract void WriteJson(RuleBody body, Utf8JsonWriter json);
 
     public abstract RuleBody ReadJson(JsonPlace place);
+
+    /// <summary>The body with one slot changed.</summary>
+    public abstract RuleBody With(RuleBody body, string slot, Func<object?, object?> change);
 }
 
 /// <inheritdoc/>
@@ -56,4 +59,6 @@ internal sealed class RuleForm<T>(string name, Func<SlotValues, T> build, params
             phrase.ReadJson(place, values);
         return build(values);
     }
+
+    public override RuleBody With(RuleBody body, string slot, Func<object?, object?> change) => build(SlotValues.Changed(phrases, (T)body, slot, change));
 }

@@ -7,23 +7,38 @@ namespace ConvoStudio.Engine.Compliance.Sentences.Grammar;
 /// <summary>The types of slots.</summary>
 internal static class SlotKinds
 {
-    public static SlotKind<string> Name { get; } = new Leaf<string>((v, t) => t.Name(v), t => t.Name(), (v, j) => j.WriteStringValue(v), p => p.Text());
+    public static SlotKind<string> Fact { get; } = Name(RuleSlotType.Fact);
 
-    public static SlotKind<string> Quote { get; } = new Leaf<string>((v, t) => t.Quote(v), t => t.Quote(), (v, j) => j.WriteStringValue(v), p => p.Text());
+    public static SlotKind<string> NumberName { get; } = Name(RuleSlotType.NumberName);
 
-    public static SlotKind<int> Whole { get; } = new Leaf<int>((v, t) => t.Number(v), t => t.Whole(), (v, j) => j.WriteNumberValue(v), p => p.Whole());
+    public static SlotKind<string> Purpose { get; } = Name(RuleSlotType.Purpose);
 
-    public static SlotKind<double> Number { get; } = new Leaf<double>((v, t) => t.Number(v), t => t.Number(), (v, j) => j.WriteNumberValue(v), p => p.Number());
+    public static SlotKind<string> Channel { get; } = Name(RuleSlotType.Channel);
 
-    public static SlotKind<ValueList<string>> Names { get; } = new Leaf<ValueList<string>>(
-        WriteNames, ReadNames, WriteList, p => p.List(i => i.Text()));
+    public static SlotKind<string> Role { get; } = Name(RuleSlotType.Role);
+
+    public static SlotKind<string> Quote { get; } = new Leaf<string>(RuleSlotType.Text, (v, t) => t.Quote(v), t => t.Quote(), (v, j) => j.WriteStringValue(v), p => p.Text());
+
+    public static SlotKind<int> Whole { get; } = new Leaf<int>(RuleSlotType.Whole, (v, t) => t.Number(v), t => t.Whole(), (v, j) => j.WriteNumberValue(v), p => p.Whole());
+
+    public static SlotKind<double> Number { get; } = new Leaf<double>(RuleSlotType.Number, (v, t) => t.Number(v), t => t.Number(), (v, j) => j.WriteNumberValue(v), p => p.Number());
+
+    public static SlotKind<ValueList<string>> Acts { get; } = Names(RuleSlotType.Acts);
+
+    public static SlotKind<ValueList<string>> Products { get; } = Names(RuleSlotType.Products);
+
+    public static SlotKind<ValueList<string>> Channels { get; } = Names(RuleSlotType.Channels);
+
+    public static SlotKind<ValueList<string>> Jurisdictions { get; } = Names(RuleSlotType.Jurisdictions);
+
+    public static SlotKind<ValueList<string>> Segments { get; } = Names(RuleSlotType.Segments);
 
     public static SlotKind<DateOnly> Date { get; } = new Leaf<DateOnly>(
-        (v, t) => t.Token(v.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), t => t.Date(),
+        RuleSlotType.Date, (v, t) => t.Token(v.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), t => t.Date(),
         (v, j) => j.WriteStringValue(v.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), p => Through(p, t => t.Date()));
 
     public static SlotKind<TimeOnly> Time { get; } = new Leaf<TimeOnly>(
-        (v, t) => t.Token(v.ToString("HH:mm", CultureInfo.InvariantCulture)), t => t.Time(),
+        RuleSlotType.TimeOfDay, (v, t) => t.Token(v.ToString("HH:mm", CultureInfo.InvariantCulture)), t => t.Time(),
         (v, j) => j.WriteStringValue(v.ToString("HH:mm", CultureInfo.InvariantCulture)), p => Through(p, t => t.Time()));
 
     /// <summary>Whole seconds in documents, the largest whole unit in sentences.</summary>
@@ -35,14 +50,15 @@ internal static class SlotKinds
 
     public static SlotKind<BreachEffect> Effect { get; } = new BreachEffectSlot();
 
-    public static SlotKind<Speaker> Speaker { get; } = Choice((Contexts.Speaker.Agent, "agent"), (Contexts.Speaker.Customer, "customer"));
+    public static SlotKind<Speaker> Speaker { get; } = Choice(RuleSlotType.Speaker, (Contexts.Speaker.Agent, "agent"), (Contexts.Speaker.Customer, "customer"));
 
     public static SlotKind<UnknownAnswer> OnUnknown { get; } = Choice(
-        (UnknownAnswer.Block, "block"), (UnknownAnswer.HandOver, "hand-over"), (UnknownAnswer.Warn, "warn"), (UnknownAnswer.Allow, "allow"));
+        RuleSlotType.OnUnknown, (UnknownAnswer.Block, "block"), (UnknownAnswer.HandOver, "hand-over"), (UnknownAnswer.Warn, "warn"), (UnknownAnswer.Allow, "allow"));
 
     /// <summary>One word of a few.</summary>
-    public static SlotKind<T> Choice<T>(params (T Value, string Word)[] words)
+    public static SlotKind<T> Choice<T>(RuleSlotType type, params (T Value, string Word)[] words)
         where T : struct, Enum => new Leaf<T>(
+            type,
             (v, t) => t.Token(words.First(w => w.Value.Equals(v)).Word),
             t => words.FirstOrDefault(w => t.Take(w.Word)) is { Word: not null } found
                 ? found.Value
@@ -78,6 +94,10 @@ internal static class SlotKinds
         json.WriteEndArray();
     }
 
+    private static SlotKind<string> Name(RuleSlotType type) => new Leaf<string>(type, (v, t) => t.Name(v), t => t.Name(), (v, j) => j.WriteStringValue(v), p => p.Text());
+
+    private static SlotKind<ValueList<string>> Names(RuleSlotType type) => new Leaf<ValueList<string>>(type, WriteNames, ReadNames, WriteList, p => p.List(i => i.Text()));
+
     private static T Through<T>(JsonPlace place, Func<SentenceReader, T> read)
     {
         try
@@ -91,8 +111,10 @@ internal static class SlotKinds
     }
 
     private sealed class Leaf<T>(
-        Action<T, SentenceWriter> write, Func<SentenceReader, T> read, Action<T, Utf8JsonWriter> writeJson, Func<JsonPlace, T> readJson) : SlotKind<T>
+        RuleSlotType type, Action<T, SentenceWriter> write, Func<SentenceReader, T> read, Action<T, Utf8JsonWriter> writeJson, Func<JsonPlace, T> readJson) : SlotKind<T>
     {
+        public override RuleSlotType Type => type;
+
         public override void Write(T value, SentenceWriter text) => write(value, text);
 
         public override T Read(SentenceReader text) => read(text);

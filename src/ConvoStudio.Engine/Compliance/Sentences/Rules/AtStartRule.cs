@@ -12,7 +12,7 @@ public sealed record AtStartRule(int Turns, ValueList<string> Acts) : RuleBody
         new Say<AtStartRule>("the first"),
         new Fill<AtStartRule, int>("turns", SlotKinds.Whole, r => r.Turns),
         new Say<AtStartRule>("agent turns include"),
-        new Fill<AtStartRule, ValueList<string>>("acts", SlotKinds.Names, r => r.Acts));
+        new Fill<AtStartRule, ValueList<string>>("acts", SlotKinds.Acts, r => r.Acts));
 
     /// <inheritdoc/>
     public override string Form => Sentence.Name;

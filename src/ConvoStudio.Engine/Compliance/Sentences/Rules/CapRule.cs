@@ -32,7 +32,7 @@ public sealed record CapRule(int Count, ActionPattern Actions, CapUnit Per, Time
         new Say<CapRule>("at most"),
         new Fill<CapRule, int>("count", SlotKinds.Whole, r => r.Count),
         new Say<CapRule>("times per"),
-        new Fill<CapRule, CapUnit>("per", SlotKinds.Choice((CapUnit.Conversation, "conversation"), (CapUnit.Customer, "customer"), (CapUnit.Product, "product"), (CapUnit.Channel, "channel")), r => r.Per),
+        new Fill<CapRule, CapUnit>("per", SlotKinds.Choice(RuleSlotType.CapUnit, (CapUnit.Conversation, "conversation"), (CapUnit.Customer, "customer"), (CapUnit.Product, "product"), (CapUnit.Channel, "channel")), r => r.Per),
         new Maybe<CapRule, TimeSpan>("within", "windowSeconds", SlotKinds.Duration, r => r.Window is not null, r => r.Window!.Value));
 
     /// <inheritdoc/>

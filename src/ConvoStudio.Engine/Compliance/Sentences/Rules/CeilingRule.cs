@@ -14,11 +14,11 @@ public sealed record CeilingRule(ActionPattern Actions, string Number, double Li
         new Say<CeilingRule>("say"),
         new Fill<CeilingRule, ActionPattern>("actions", SlotKinds.Actions, r => r.Actions),
         new Say<CeilingRule>("with"),
-        new Fill<CeilingRule, string>("number", SlotKinds.Name, r => r.Number),
+        new Fill<CeilingRule, string>("number", SlotKinds.NumberName, r => r.Number),
         new Say<CeilingRule>("above"),
         new Fill<CeilingRule, double>("limit", SlotKinds.Number, r => r.Limit),
         new Say<CeilingRule>("only with approval of"),
-        new Fill<CeilingRule, string>("role", SlotKinds.Name, r => r.Role));
+        new Fill<CeilingRule, string>("role", SlotKinds.Role, r => r.Role));
 
     /// <inheritdoc/>
     public override string Form => Sentence.Name;

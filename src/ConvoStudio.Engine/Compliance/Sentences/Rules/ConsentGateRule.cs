@@ -14,8 +14,8 @@ public sealed record ConsentGateRule(ActionPattern Actions, string Purpose, stri
         new Say<ConsentGateRule>("say"),
         new Fill<ConsentGateRule, ActionPattern>("actions", SlotKinds.Actions, r => r.Actions),
         new Say<ConsentGateRule>("only with consent for"),
-        new Fill<ConsentGateRule, string>("purpose", SlotKinds.Name, r => r.Purpose),
-        new Maybe<ConsentGateRule, string>("on channel", "consentChannel", SlotKinds.Name, r => r.Channel is not null, r => r.Channel!),
+        new Fill<ConsentGateRule, string>("purpose", SlotKinds.Purpose, r => r.Purpose),
+        new Maybe<ConsentGateRule, string>("on channel", "consentChannel", SlotKinds.Channel, r => r.Channel is not null, r => r.Channel!),
         new Maybe<ConsentGateRule, TimeSpan>("given within the last", "notOlderThanSeconds", SlotKinds.Duration, r => r.NotOlderThan is not null, r => r.NotOlderThan!.Value));
 
     /// <inheritdoc/>

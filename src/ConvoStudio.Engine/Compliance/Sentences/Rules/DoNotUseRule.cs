@@ -9,7 +9,7 @@ public sealed record DoNotUseRule(string Fact) : RuleBody
     internal static readonly RuleForm Sentence = new RuleForm<DoNotUseRule>(
         "do-not-use", v => new(v.Get<string>("fact")),
         new Say<DoNotUseRule>("the policy must not use"),
-        new Fill<DoNotUseRule, string>("fact", SlotKinds.Name, r => r.Fact));
+        new Fill<DoNotUseRule, string>("fact", SlotKinds.Fact, r => r.Fact));
 
     /// <inheritdoc/>
     public override string Form => Sentence.Name;

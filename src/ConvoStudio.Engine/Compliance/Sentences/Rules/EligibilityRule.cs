@@ -12,7 +12,7 @@ public sealed record EligibilityRule(ValueList<string> Products, ActionPattern A
     internal static readonly RuleForm Sentence = new RuleForm<EligibilityRule>(
         "eligibility", v => new(v.Names("offered"), v.Get<ActionPattern>("actions"), v.Get<Condition>("onlyIf")),
         new Say<EligibilityRule>("offer"),
-        new Fill<EligibilityRule, ValueList<string>>("offered", SlotKinds.Names, r => r.Products),
+        new Fill<EligibilityRule, ValueList<string>>("offered", SlotKinds.Products, r => r.Products),
         new Say<EligibilityRule>("by"),
         new Fill<EligibilityRule, ActionPattern>("actions", SlotKinds.Actions, r => r.Actions),
         new Say<EligibilityRule>("only if"),

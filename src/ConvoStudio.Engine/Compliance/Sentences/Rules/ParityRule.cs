@@ -13,9 +13,9 @@ public sealed record ParityRule(ValueList<string> Acts, string Fact, double AtMo
     internal static readonly RuleForm Sentence = new RuleForm<ParityRule>(
         "parity", v => new(v.Names("acts"), v.Get<string>("fact"), v.Get<double>("atMost"), v.Get<double>("confidence"), v.Get<int>("minimumCount")),
         new Say<ParityRule>("the rate of"),
-        new Fill<ParityRule, ValueList<string>>("acts", SlotKinds.Names, r => r.Acts),
+        new Fill<ParityRule, ValueList<string>>("acts", SlotKinds.Acts, r => r.Acts),
         new Say<ParityRule>("between groups of"),
-        new Fill<ParityRule, string>("fact", SlotKinds.Name, r => r.Fact),
+        new Fill<ParityRule, string>("fact", SlotKinds.Fact, r => r.Fact),
         new Say<ParityRule>("differs by at most"),
         new Fill<ParityRule, double>("atMost", SlotKinds.Number, r => r.AtMost),
         new Say<ParityRule>("with confidence"),

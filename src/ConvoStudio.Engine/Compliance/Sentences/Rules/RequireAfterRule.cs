@@ -15,9 +15,9 @@ public sealed record RequireAfterRule(ValueList<string> Trigger, Speaker By, Val
         new Say<RequireAfterRule>("after the"),
         new Fill<RequireAfterRule, Speaker>("by", SlotKinds.Speaker, r => r.By),
         new Say<RequireAfterRule>("has said"),
-        new Fill<RequireAfterRule, ValueList<string>>("trigger", SlotKinds.Names, r => r.Trigger),
+        new Fill<RequireAfterRule, ValueList<string>>("trigger", SlotKinds.Acts, r => r.Trigger),
         new Say<RequireAfterRule>("say"),
-        new Fill<RequireAfterRule, ValueList<string>>("duty", SlotKinds.Names, r => r.Duty),
+        new Fill<RequireAfterRule, ValueList<string>>("duty", SlotKinds.Acts, r => r.Duty),
         new Say<RequireAfterRule>("before the end"),
         new Maybe<RequireAfterRule, int>("and within", "withinTurns", SlotKinds.Whole, r => r.WithinTurns is not null, r => r.WithinTurns!.Value, "turns"));
 

@@ -18,9 +18,9 @@ public sealed record RequireBeforeRule(ActionPattern Actions, ValueList<string> 
         new Say<RequireBeforeRule>("the"),
         new Fill<RequireBeforeRule, Speaker>("by", SlotKinds.Speaker, r => r.By),
         new Say<RequireBeforeRule>("must have said"),
-        new Fill<RequireBeforeRule, ValueList<string>>("prerequisite", SlotKinds.Names, r => r.Prerequisite),
+        new Fill<RequireBeforeRule, ValueList<string>>("prerequisite", SlotKinds.Acts, r => r.Prerequisite),
         new Flagged<RequireBeforeRule>("about the same product", "sameProduct", r => r.SameProduct),
-        new Maybe<RequireBeforeRule, string>("again when", "againWhenChanged", SlotKinds.Name, r => r.AgainWhenChanged is not null, r => r.AgainWhenChanged!, "changes"));
+        new Maybe<RequireBeforeRule, string>("again when", "againWhenChanged", SlotKinds.NumberName, r => r.AgainWhenChanged is not null, r => r.AgainWhenChanged!, "changes"));
 
     /// <inheritdoc/>
     public override string Form => Sentence.Name;

@@ -10,9 +10,9 @@ public sealed record SayWithRule(ValueList<string> Trigger, ValueList<string> Co
     internal static readonly RuleForm Sentence = new RuleForm<SayWithRule>(
         "say-with", v => new(v.Names("trigger"), v.Names("companion")),
         new Say<SayWithRule>("whenever"),
-        new Fill<SayWithRule, ValueList<string>>("trigger", SlotKinds.Names, r => r.Trigger),
+        new Fill<SayWithRule, ValueList<string>>("trigger", SlotKinds.Acts, r => r.Trigger),
         new Say<SayWithRule>("is said say"),
-        new Fill<SayWithRule, ValueList<string>>("companion", SlotKinds.Names, r => r.Companion),
+        new Fill<SayWithRule, ValueList<string>>("companion", SlotKinds.Acts, r => r.Companion),
         new Say<SayWithRule>("in the same turn"));
 
     /// <inheritdoc/>

@@ -15,11 +15,11 @@ public sealed record StopAfterNoRule(int Refusals, ValueList<string> Refusal, Ac
         new Say<StopAfterNoRule>("after"),
         new Fill<StopAfterNoRule, int>("refusals", SlotKinds.Whole, r => r.Refusals),
         new Say<StopAfterNoRule>("times"),
-        new Fill<StopAfterNoRule, ValueList<string>>("refusal", SlotKinds.Names, r => r.Refusal),
+        new Fill<StopAfterNoRule, ValueList<string>>("refusal", SlotKinds.Acts, r => r.Refusal),
         new Say<StopAfterNoRule>("by the customer never say"),
         new Fill<StopAfterNoRule, ActionPattern>("actions", SlotKinds.Actions, r => r.Actions),
         new Maybe<StopAfterNoRule, TimeSpan>("for", "forSeconds", SlotKinds.Duration, r => r.For is not null, r => r.For!.Value),
-        new Maybe<StopAfterNoRule, ValueList<string>>("until the customer has said", "request", SlotKinds.Names, r => r.Request.Count > 0, r => r.Request));
+        new Maybe<StopAfterNoRule, ValueList<string>>("until the customer has said", "request", SlotKinds.Acts, r => r.Request.Count > 0, r => r.Request));
 
     /// <inheritdoc/>
     public override string Form => Sentence.Name;

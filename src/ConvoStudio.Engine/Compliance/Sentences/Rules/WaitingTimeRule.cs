@@ -13,7 +13,7 @@ public sealed record WaitingTimeRule(TimeSpan Wait, ValueList<string> After, Act
         new Say<WaitingTimeRule>("wait at least"),
         new Fill<WaitingTimeRule, TimeSpan>("waitSeconds", SlotKinds.Duration, r => r.Wait),
         new Say<WaitingTimeRule>("between"),
-        new Fill<WaitingTimeRule, ValueList<string>>("after", SlotKinds.Names, r => r.After),
+        new Fill<WaitingTimeRule, ValueList<string>>("after", SlotKinds.Acts, r => r.After),
         new Say<WaitingTimeRule>("and"),
         new Fill<WaitingTimeRule, ActionPattern>("actions", SlotKinds.Actions, r => r.Actions));
 
