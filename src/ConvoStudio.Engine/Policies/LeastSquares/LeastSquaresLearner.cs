@@ -12,6 +12,9 @@ namespace ConvoStudio.Engine.Policies.LeastSquares;
 /// </remarks>
 internal sealed class LeastSquaresLearner
 {
+    /// <summary>Decisions between looks at whether the scales still fit.</summary>
+    private const int CheckEvery = 128;
+
     private readonly AdaptiveBanditSettings _settings;
     private readonly FeatureChooser _chooser;
     private readonly List<ActionState> _actions;
@@ -98,7 +101,7 @@ internal sealed class LeastSquaresLearner
         var residual = Fold(state, count, reward);
         _chooser.Watch(_x.AsSpan(0, _slots.Length), _f, _nonzero.AsSpan(0, count), action, residual, LearntCount);
         var alarm = HasDrifted(state, residual);
-        if (IsMilestone(LearntCount))
+        if (IsMilestone(LearntCount) || (LearntCount % CheckEvery == 0 && _basis.IsOutgrown(_slots)))
             Rebase(_chooser.Choose(_slots, _basis, LearntCount, _opening is not null));
         else if (alarm)
             Resolve();
