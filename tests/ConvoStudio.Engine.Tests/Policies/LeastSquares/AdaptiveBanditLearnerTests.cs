@@ -229,6 +229,15 @@ public sealed class AdaptiveBanditLearnerTests
     }
 
     [Fact]
+    public void Probabilities_NumberFarBeyondWhatWasSeen_ScoresAsTheFarthestThatCounts()
+    {
+        var bandit = new SyntheticBandit(Length, 2, 16);
+        var learner = Learnt(Within(bandit, 600), Length, AdaptiveBanditSettings.Default);
+        double[] far = [1, 50, 0, 0, 0, 0], farther = [1, 5e8, 0, 0, 0, 0];
+        Assert.Equal(Ask(learner, far, 0, 1).Scores, Ask(learner, farther, 0, 1).Scores);
+    }
+
+    [Fact]
     public void Grow_SlotsThatComeLater_CountAsZeroBefore()
     {
         var bandit = new SyntheticBandit(Length, 2, 14);
@@ -313,7 +322,7 @@ public sealed class AdaptiveBanditLearnerTests
             var dense = new DenseFeatures(scaled, [.. places.Select(i => decisions[i])], [.. places.Select(i => weight(i, action))], features == FeatureSets.Pairs);
             for (var i = 0; i < 10; i++)
             {
-                var x = bandit.NextContext();
+                var x = Within(bandit, 1)[0].Values;
                 var (score, width) = dense.Predict(x);
                 var (_, scores, widths) = Ask(learner, x, action);
                 Assert.Equal(score, scores[0], 1e-8);
