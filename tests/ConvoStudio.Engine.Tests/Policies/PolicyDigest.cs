@@ -7,10 +7,12 @@ using ConvoStudio.Engine.Policies.Baselines;
 using ConvoStudio.Engine.Policies.ContextFree;
 using ConvoStudio.Engine.Policies.Exploration;
 using ConvoStudio.Engine.Tests.Policies.Exploration;
+using ConvoStudio.Engine.Policies.LeastSquares;
+using ConvoStudio.Engine.Tests.Policies.LeastSquares;
 
 namespace ConvoStudio.Engine.Tests.Policies;
 
-/// <summary>SHA-256 over everything a seeded run of the linear bandit answers and saves, and over a fitted clone.</summary>
+/// <summary>SHA-256 over everything seeded runs of the learning policies answer and save, and over a fitted clone.</summary>
 internal static class PolicyDigest
 {
     public static string Compute()
@@ -22,6 +24,8 @@ internal static class PolicyDigest
             Explore(kind, hash);
         foreach (var model in Enum.GetValues<ContextFreeModel>())
             ContextFree(model, hash);
+        foreach (var shared in (bool[])[true, false])
+            RunAdaptive(shared, hash);
         hash.AppendData(Clone());
         return Convert.ToHexString(hash.GetHashAndReset());
     }
@@ -49,6 +53,28 @@ internal static class PolicyDigest
             hash.AppendData(MemoryMarshal.AsBytes<ulong>(weights));
             hash.AppendData(MemoryMarshal.AsBytes<double>(widths));
         }
+    }
+
+    private static void RunAdaptive(bool shared, IncrementalHash hash)
+    {
+        const int actions = 4, length = 12;
+        var learner = new AdaptiveBanditLearner(length, AdaptiveBanditSettings.Default with { SharedBlock = shared });
+        var bandit = new SyntheticBandit(length, actions, 78);
+        int[] eligible = [.. Enumerable.Range(0, actions)];
+        var (weights, scores, widths) = (new ulong[actions], new double[actions], new double[actions]);
+        for (var i = 0; i < 1100; i++)
+        {
+            var x = bandit.NextContext();
+            learner.Probabilities(new(x), eligible, weights, scores, widths);
+            hash.AppendData(MemoryMarshal.AsBytes<ulong>(weights));
+            hash.AppendData(MemoryMarshal.AsBytes<double>(scores));
+            hash.AppendData(MemoryMarshal.AsBytes<double>(widths));
+            var action = Array.IndexOf(weights, weights.Max());
+            learner.Learn(new(x), action, bandit.NextReward(x, action));
+            if (i % 97 == 0)
+                learner.Amend(new(x), action, 0.25);
+        }
+        hash.AppendData(AdaptiveBanditRuns.Saved(learner));
     }
 
     private static byte[] Clone()

@@ -6,7 +6,8 @@ namespace ConvoStudio.Engine.Policies.LeastSquares;
 /// <summary>A contextual bandit that needs no tuning: least-squares learners over several feature sets run beside each other on the same decisions, and the one that
 /// has foretold rewards best so far answers, by the upper bound of its estimates (LinUCB) above the floor.</summary>
 /// <remarks>What is compared is the squared error of each learner's forecast of the reward that was then received, before learning it (progressive validation);
-/// nothing else is known of the other actions. A learner that is hopelessly behind is let go. One thread at a time; snapshots may be read by others meanwhile.</remarks>
+/// nothing else is known of the other actions. A warm start is a fold of the decisions another policy has logged: a regression of rewards on contexts and
+/// actions needs no propensities, only that every action was tried. A learner that is hopelessly behind is let go. One thread at a time; snapshots may be read by others meanwhile.</remarks>
 public sealed class AdaptiveBanditLearner : ILearner
 {
     /// <summary>Decisions before a learner may be let go.</summary>
@@ -52,7 +53,7 @@ public sealed class AdaptiveBanditLearner : ILearner
     public int FeatureCount => Leader.FeatureCount;
 
     /// <summary>Drift alarms of the learner that answers now, oldest first.</summary>
-    public IReadOnlyList<DriftAlarm> Alarms => Leader.Discounts;
+    public IReadOnlyList<DriftAlarm> Alarms => Leader.Alarms;
 
     internal IReadOnlyList<Candidate> Candidates => _candidates;
 

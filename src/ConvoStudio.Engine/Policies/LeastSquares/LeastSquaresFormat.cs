@@ -16,8 +16,8 @@ internal static class LeastSquaresFormat
         FeatureFormat.WriteBasis(writer, state.Basis);
         WriteOpening(writer, state.Opening);
         FeatureFormat.WriteChooser(writer, state.Chooser);
-        writer.Write(state.Discounts.Count);
-        foreach (var alarm in state.Discounts)
+        writer.Write(state.Alarms.Count);
+        foreach (var alarm in state.Alarms)
         {
             writer.Write(alarm.LearntCount);
             writer.Write(alarm.Action);

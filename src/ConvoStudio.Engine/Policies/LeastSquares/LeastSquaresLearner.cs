@@ -12,9 +12,13 @@ namespace ConvoStudio.Engine.Policies.LeastSquares;
 /// </remarks>
 internal sealed class LeastSquaresLearner
 {
+    /// <summary>Decisions between looks at whether the scales still fit.</summary>
+    private const int CheckEvery = 128;
+
     private readonly AdaptiveBanditSettings _settings;
     private readonly FeatureChooser _chooser;
-    private readonly List<ActionState> _actions;
+    private readonly ActionStates _actions;
+    private readonly DriftWatch _drift;
     private SlotProfile[] _slots;
     private FeatureBasis _basis;
     private RecursiveBlock? _shared;
@@ -25,7 +29,8 @@ internal sealed class LeastSquaresLearner
 
     public LeastSquaresLearner(int contextLength, AdaptiveBanditSettings settings, FeatureSets features)
     {
-        (_settings, _chooser, _actions, _opening) = (settings, new(features, settings.MaxFeatures), [], []);
+        (_settings, _chooser, _opening) = (settings, new(features, settings.MaxFeatures), []);
+        (_actions, _drift) = (new([]), new(settings, []));
         _slots = new SlotProfile[contextLength];
         Array.Fill(_slots, SlotProfile.OfZeros(0));
         _basis = FeatureBasis.Of(_slots, [], []);
@@ -35,9 +40,9 @@ internal sealed class LeastSquaresLearner
 
     internal LeastSquaresLearner(AdaptiveBanditSettings settings, LeastSquaresState state)
     {
-        (_settings, _chooser, _actions, _opening) = (settings, state.Chooser, state.Actions, state.Opening);
+        (_settings, _chooser, _opening) = (settings, state.Chooser, state.Opening);
+        (_actions, _drift) = (new(state.Actions), new(settings, state.Alarms));
         (_slots, _basis, _shared, LearntCount) = (state.Slots, state.Basis, state.Shared, state.LearntCount);
-        Discounts.AddRange(state.Discounts);
         UseBasis(_basis);
     }
 
@@ -51,10 +56,9 @@ internal sealed class LeastSquaresLearner
 
     public IReadOnlyList<ActionState> Actions => _actions;
 
-    /// <summary>Alarms so far: after which decision, and of which action.</summary>
-    public List<DriftAlarm> Discounts { get; } = [];
+    public IReadOnlyList<DriftAlarm> Alarms => _drift.Alarms;
 
-    public LeastSquaresState State => new(_chooser, _actions, _opening, _slots, _basis, _shared, LearntCount, Discounts);
+    public LeastSquaresState State => new(_chooser, _actions, _opening, _slots, _basis, _shared, LearntCount, Alarms);
 
     private bool IsDiagonal => _basis.Length > _settings.MaxFeatures;
 
@@ -97,8 +101,11 @@ internal sealed class LeastSquaresLearner
             _slots[j] = _slots[j].Add(_x[j]);
         var residual = Fold(state, count, reward);
         _chooser.Watch(_x.AsSpan(0, _slots.Length), _f, _nonzero.AsSpan(0, count), action, residual, LearntCount);
-        var alarm = HasDrifted(state, residual);
-        if (IsMilestone(LearntCount))
+        var alarm = _drift.Add(_actions, state, residual, LearntCount);
+        // What is kept whole knows nothing of forgetting.
+        if (alarm)
+            _opening = null;
+        if (IsMilestone(LearntCount) || (LearntCount % CheckEvery == 0 && _basis.IsOutgrown(_slots)))
             Rebase(_chooser.Choose(_slots, _basis, LearntCount, _opening is not null));
         else if (alarm)
             Resolve();
@@ -112,14 +119,10 @@ internal sealed class LeastSquaresLearner
     /// <param name="learntAt">Which decision it was, from 1.</param>
     public void Amend(in EncodedContext context, int action, double rewardDifference, long learntAt)
     {
-        var state = _actions[FindAction(action)];
+        var state = _actions[_actions.Find(action)];
         AmendOpening(context.Span, action, rewardDifference);
         var count = Read(context);
-        foreach (var alarm in Discounts)
-        {
-            if (alarm.LearntCount >= learntAt)
-                rewardDifference *= alarm.Action == action ? _settings.Remembered : _settings.RememberedElsewhere;
-        }
+        rewardDifference *= _drift.LeftOf(action, learntAt);
         Kernel.Axpy(rewardDifference, _f, state.RewardSums);
         state.Block.Multiply(_nonzero.AsSpan(0, count), _f, _y);
         if (IsDiagonal)
@@ -173,24 +176,6 @@ internal sealed class LeastSquaresLearner
         return residual;
     }
 
-    private bool HasDrifted(ActionState drifted, double residual)
-    {
-        if (_settings.DriftThreshold == 0)
-            return false;
-        drifted.Drift = drifted.Drift.Add(residual);
-        if (!drifted.Drift.IsAlarm(_settings.DriftThreshold))
-            return false;
-        Discounts.Add(new(LearntCount, drifted.Number));
-        foreach (var state in _actions)
-        {
-            state.Discount(state == drifted ? _settings.Remembered : _settings.RememberedElsewhere);
-            state.Drift = default;
-        }
-        // What is kept whole knows nothing of forgetting.
-        _opening = null;
-        return true;
-    }
-
     private void Rebase(FeatureBasis basis)
     {
         if (_opening is not null)
@@ -212,7 +197,7 @@ internal sealed class LeastSquaresLearner
             (_actions[a].LearntCount, _actions[a].Drift) = (count, drift);
         }
         foreach (var decision in _opening!)
-            Fold(_actions[FindAction(decision.Action)], Read(new(decision.Values)), decision.Reward);
+            Fold(_actions[_actions.Find(decision.Action)], Read(new(decision.Values)), decision.Reward);
     }
 
     private void CarryOver(FeatureBasis basis)
@@ -285,34 +270,18 @@ internal sealed class LeastSquaresLearner
     {
         if (_model is not { } model)
             return;
-        var place = FindAction(state.Number);
+        var place = _actions.Find(state.Number);
         if (place >= model.Blocks.Length || model.Blocks[place] != state.Block.Reader || model.Shared != _shared?.Reader)
             _model = null;
     }
 
     private ActionState FindOrAdd(int action)
     {
-        var place = FindAction(action);
+        var place = _actions.Find(action);
         if (place >= 0)
             return _actions[place];
         _actions.Insert(~place, ActionState.Prior(action, _penalties.AsSpan(0, _basis.Length), IsDiagonal));
         _model = null;
         return _actions[~place];
-    }
-
-    private int FindAction(int action)
-    {
-        int low = 0, high = _actions.Count - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            if (_actions[middle].Number == action)
-                return middle;
-            if (_actions[middle].Number < action)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-        return ~low;
     }
 }

@@ -1,8 +1,10 @@
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Policies.LeastSquares;
 
 /// <summary>LinUCB: everything above the floor goes to the action with the highest upper bound (ties: the lowest index).</summary>
+/// <remarks>Bound = score + exploration · √(log₂ K) · width for K ≥ 2 eligible actions: the largest of K errors grows as the root of log K.</remarks>
 internal static class OptimisticChoice
 {
     public static void Decide(
@@ -12,9 +14,11 @@ internal static class OptimisticChoice
         PolicyArguments.Require(eligible, weights.Length, scores.Length, widths.Length);
         model.Predict(context, eligible, scores, widths);
         var (best, highest) = (0, double.NegativeInfinity);
+        // One of many bounds is too high by chance sooner than one of two.
+        var exploration = settings.Exploration * Math.Sqrt(Math.Max(1, PortableMath.Log(scores.Length) / PortableMath.Log(2)));
         for (var i = 0; i < scores.Length; i++)
         {
-            var bound = scores[i] + (settings.Exploration * widths[i]);
+            var bound = scores[i] + (exploration * widths[i]);
             if (bound > highest)
                 (best, highest) = (i, bound);
         }

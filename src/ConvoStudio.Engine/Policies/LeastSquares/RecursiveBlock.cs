@@ -84,8 +84,15 @@ internal sealed class RecursiveBlock(double[] inverse, double[] coefficients, in
         var root = Math.Sqrt(divisor);
         for (var i = 0; i < y.Length; i++)
             y[i] /= root;
-        Kernel.SubtractOuter(Inverse, y);
-        SingleKernel.Narrow(Inverse, y.Length, reader.Inverse, reader.Coefficients.Length, y.Length);
+        // Row by row, so that each is rounded for readers while it is still near.
+        for (var i = 0; i < length; i++)
+        {
+            if (y[i] == 0)
+                continue;
+            var row = Inverse.AsSpan(i * y.Length, y.Length);
+            Kernel.Axpy(-y[i], y, row);
+            SingleKernel.Narrow(row, reader.Inverse.AsSpan(i * reader.Coefficients.Length, y.Length));
+        }
     }
 
     /// <summary>w ← w + y·step.</summary>

@@ -111,6 +111,22 @@ public sealed class AdaptiveBanditLearnerTests
     }
 
     [Fact]
+    public void Learn_DecisionsOfAnUnevenLog_StartsWarm()
+    {
+        var bandit = new SyntheticBandit(Length, 3, 17);
+        // The policy that logged took action 0 nine times in ten, whatever the context.
+        var log = Within(bandit, 3000).Select((d, i) => (d.Values, Action: i % 10 == 0 ? d.Action : 0));
+        var warm = Learnt(log.Select(d => new TestDecision(d.Values, d.Action, bandit.NextReward(d.Values, d.Action))), Length, AdaptiveBanditSettings.Default);
+        for (var i = 0; i < 100; i++)
+        {
+            var x = Within(bandit, 1)[0].Values;
+            var (weights, _, _) = Ask(warm, x, 0, 1, 2);
+            var best = Enumerable.Range(0, 3).Max(action => bandit.Mean(x, action));
+            Assert.InRange(bandit.Mean(x, Array.IndexOf(weights, weights.Max())), best - 0.15, best);
+        }
+    }
+
+    [Fact]
     public void Probabilities_NothingLearnt_StartAtThePrior()
     {
         var (_, scores, widths) = Ask(new(2, AdaptiveBanditSettings.Default with { PriorMean = 0.03 }), [1, 0.5], 0, 7);
@@ -229,6 +245,15 @@ public sealed class AdaptiveBanditLearnerTests
     }
 
     [Fact]
+    public void Probabilities_NumberFarBeyondWhatWasSeen_ScoresAsTheFarthestThatCounts()
+    {
+        var bandit = new SyntheticBandit(Length, 2, 16);
+        var learner = Learnt(Within(bandit, 600), Length, AdaptiveBanditSettings.Default);
+        double[] far = [1, 50, 0, 0, 0, 0], farther = [1, 5e8, 0, 0, 0, 0];
+        Assert.Equal(Ask(learner, far, 0, 1).Scores, Ask(learner, farther, 0, 1).Scores);
+    }
+
+    [Fact]
     public void Grow_SlotsThatComeLater_CountAsZeroBefore()
     {
         var bandit = new SyntheticBandit(Length, 2, 14);
@@ -313,7 +338,7 @@ public sealed class AdaptiveBanditLearnerTests
             var dense = new DenseFeatures(scaled, [.. places.Select(i => decisions[i])], [.. places.Select(i => weight(i, action))], features == FeatureSets.Pairs);
             for (var i = 0; i < 10; i++)
             {
-                var x = bandit.NextContext();
+                var x = Within(bandit, 1)[0].Values;
                 var (score, width) = dense.Predict(x);
                 var (_, scores, widths) = Ask(learner, x, action);
                 Assert.Equal(score, scores[0], 1e-8);
