@@ -140,7 +140,9 @@ public sealed class ExperimentService(IDbContextFactory<StudioDbContext> context
         {
             var arm = arms[i];
             errors.Key(arm.Key, $"arms[{i}].key").Text(arm.Name, $"arms[{i}].name", 100)
-                .Require(playbook.Policies.Any(p => p.Id == arm.Policy) || learners.Any(l => l.Id == arm.Policy), $"arms[{i}].policy", $"The playbook has no policy {arm.Policy}.");
+                .Require(
+                    playbook.Policies.Any(p => p.Id == arm.Policy) || learners.Any(l => l.Id == arm.Policy), $"arms[{i}].policy",
+                    string.IsNullOrEmpty(arm.Policy) ? "Choose a policy." : $"The playbook has no policy {arm.Policy}.");
         }
 
         errors.ThrowIfAny();

@@ -5,9 +5,9 @@ using ConvoStudio.Engine.Numerics;
 namespace ConvoStudio.Engine.Experiments;
 
 /// <summary>The probability that each arm is the best, from independent posteriors, without simulation.</summary>
-/// <remarks>P(i best) = ∫ fᵢ Π Fⱼ; for Gaussians see <see cref="NormalMaximum"/>. For Betas one grid for all arms: panels of one deviation of the narrowest arm that has mass there, eight Gauss nodes each;
-/// the Fⱼ are integrals of the same node values (Gauss collocation), so no special function is called. Absolute error below 1e-7 (tested),
-/// a few microseconds an arm. Source of the integral: Scott, Applied Stochastic Models in Business and Industry 26, 2010.</remarks>
+/// <remarks>P(i best) = ∫ fᵢ Π Fⱼ; for Gaussians see <see cref="NormalMaximum"/>. For Betas one grid for all arms: panels of one deviation of the narrowest
+/// arm that has mass there, eight Gauss nodes each; the Fⱼ are integrals of the same node values (Gauss collocation), so no special function is called.
+/// Absolute error below 1e-7 (tested), a few microseconds an arm. Source of the integral: Scott, Applied Stochastic Models in Business and Industry 26, 2010.</remarks>
 public static class BestArm
 {
     private const int Nodes = GaussLegendre.Count;

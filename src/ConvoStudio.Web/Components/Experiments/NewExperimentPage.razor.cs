@@ -61,6 +61,8 @@ public sealed partial class NewExperimentPage
         (_policies, _reward) = (playbook.Policies, playbook.Reward);
         Add(T["ControlArm"], "control", Policy(UsualControl) ?? Policy(playbook.Champion));
         Add(T["TreatmentArm"], "treatment", Policy(UsualTreatment));
+        if (_arms[1].Policy is null)
+            Choose(_arms[1], NewLearnerChoice);
         _control = _arms[0];
     }
 

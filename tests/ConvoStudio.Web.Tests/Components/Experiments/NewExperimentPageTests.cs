@@ -8,6 +8,7 @@ using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Policies.Exploration;
 using ConvoStudio.Web.Components.Experiments;
 using MudBlazor;
+using MudBlazor.Extensions;
 
 namespace ConvoStudio.Web.Tests.Components.Experiments;
 
@@ -50,6 +51,18 @@ public sealed class NewExperimentPageTests : PageTest
         Assert.True(page.Find("[data-advanced]").HasAttribute("open"));
         Assert.Empty(await Get<ExperimentService>().ListAsync(Other, "cards"));
         Assert.DoesNotContain(await Get<PolicyService>().ListAsync(Other, "cards"), l => l.Settings is not null);
+    }
+
+    [Fact]
+    public async Task Page_PlaybookWithoutALearner_SuggestsANewOneAgainstWhatAnswersNow()
+    {
+        await SignInAsync(Roles.Analyst);
+        await CreatePlaybookAsync();
+        var page = Render<NewExperimentPage>();
+        page.WaitForElement("[data-form]");
+        Assert.NotNull(page.Find("[data-arm='1'] [data-learner]"));
+        Assert.Empty(page.FindAll("[data-arm='0'] [data-learner]"));
+        Assert.Equal("uniform", page.FindComponents<MudSelect<string>>()[0].Instance.GetState(x => x.Value));
     }
 
     [Fact]
