@@ -651,6 +651,24 @@ namespace ConvoStudio.Application.Persistence.Migrations
                     b.ToTable("ApiKeys");
                 });
 
+            modelBuilder.Entity("ConvoStudio.Application.Notifications.ReadMark", b =>
+                {
+                    b.Property<string>("PersonId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("NotificationReadMarks", (string)null);
+                });
+
             modelBuilder.Entity("ConvoStudio.Application.Outbox.OutboxRow", b =>
                 {
                     b.Property<long>("Id")
