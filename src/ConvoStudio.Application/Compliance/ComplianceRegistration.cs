@@ -12,5 +12,5 @@ public static class ComplianceRegistration
     /// <summary>Proving rules and holding them against the log. Needs jobs, the log and the protected store.</summary>
     public static IServiceCollection AddRuleProofs(this IServiceCollection services) =>
         services.AddSingleton<RuleVerificationService>().AddSingleton<IJobHandler, RuleVerificationJob>()
-            .AddSingleton<RuleTrialService>().AddSingleton<RuleActivity>().AddSingleton<RuleBreachReader>().AddSingleton<TraceEvaluator>();
+            .AddSingleton<RuleTrialService>().AddSingleton<RuleActivity>().AddSingleton<RuleBreachReader>().AddSingleton<TraceEvaluator>().AddSingleton<ParityService>();
 }

@@ -1,6 +1,6 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
-using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Rewards;

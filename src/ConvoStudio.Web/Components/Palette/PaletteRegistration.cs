@@ -1,12 +1,12 @@
 using ConvoStudio.Application.People;
 using ConvoStudio.Web.Components.Actions;
 using ConvoStudio.Web.Components.Common;
+using ConvoStudio.Web.Components.Compliance;
 using ConvoStudio.Web.Components.Conversations;
 using ConvoStudio.Web.Components.Experiments;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Components.Imports;
 using ConvoStudio.Web.Components.Playbooks;
-using ConvoStudio.Web.Components.Compliance;
 
 namespace ConvoStudio.Web.Components.Palette;
 

@@ -2,6 +2,7 @@ using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Actions;
 using ConvoStudio.Web.Components.Audits;
 using ConvoStudio.Web.Components.Common;
+using ConvoStudio.Web.Components.Compliance;
 using ConvoStudio.Web.Components.Facts;
 using ConvoStudio.Web.Components.Imports;
 using ConvoStudio.Web.Components.Jobs;
@@ -11,7 +12,6 @@ using ConvoStudio.Web.Components.Outcomes;
 using ConvoStudio.Web.Components.People;
 using ConvoStudio.Web.Components.Products;
 using ConvoStudio.Web.Components.Rewards;
-using ConvoStudio.Web.Components.Compliance;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace ConvoStudio.Web.Components.Playbooks;
