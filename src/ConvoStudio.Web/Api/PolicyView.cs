@@ -1,5 +1,5 @@
-using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Policies;
 
 namespace ConvoStudio.Web.Api;
 

@@ -6,8 +6,8 @@ using ConvoStudio.Engine.Policies;
 using ConvoStudio.Engine.Policies.Baselines;
 using ConvoStudio.Engine.Policies.ContextFree;
 using ConvoStudio.Engine.Policies.Exploration;
-using ConvoStudio.Engine.Tests.Policies.Exploration;
 using ConvoStudio.Engine.Policies.LeastSquares;
+using ConvoStudio.Engine.Tests.Policies.Exploration;
 using ConvoStudio.Engine.Tests.Policies.LeastSquares;
 
 namespace ConvoStudio.Engine.Tests.Policies;
