@@ -41,7 +41,8 @@ const keepList = () => {
 
 const neighbour = by => {
   const marked = document.querySelector(by > 0 ? 'main [data-next]' : 'main [data-previous]');
-  if (marked) { marked.click(); return true; }
+  // Without an address there is none, or not yet: the next conversation may still be on its way.
+  if (marked) { if (marked.matches('a:not([href])')) return false; marked.click(); return true; }
   let hrefs;
   try { hrefs = JSON.parse(sessionStorage.getItem(listKey)) ?? []; } catch { return false; }
   const at = hrefs.findIndex(href => new URL(href, document.baseURI).pathname === location.pathname);
@@ -85,8 +86,8 @@ const single = {
   f: () => soon(() => focusField('[data-filter]', 'input, select, button, [tabindex]')),
   j: () => soon(() => step(1)),
   k: () => soon(() => step(-1)),
-  '[': () => neighbour(-1),
-  ']': () => neighbour(1),
+  '[': () => soon(() => neighbour(-1)),
+  ']': () => soon(() => neighbour(1)),
   '?': () => { list()?.showModal(); return true; },
 };
 
