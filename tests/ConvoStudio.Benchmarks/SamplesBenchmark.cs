@@ -18,7 +18,7 @@ internal sealed class SamplesBenchmark : IBenchmark
     {
         foreach (var sample in SampleCatalog.All)
         {
-            foreach (var policy in (string[])["uniform", "script", "learner", "adaptive"])
+            foreach (var policy in (string[])["uniform", "script", "linear", "adaptive"])
             {
                 var shares = new double[Seeds];
                 Parallel.For(0, Seeds, seed => shares[seed] = new SampleTrial(sample).Play(policy, Customers, seed + 1));

@@ -63,7 +63,7 @@ internal static class PlaybookDraft
         clone.Save(bytes);
         var parameters = PolicyParameters.Of(bytes.WrittenSpan.ToArray());
         playbook.AddPolicy(PolicyVersion.Create(playbook.Key, BehaviourId, "Behaviour as logged", PolicyKind.BehaviorClone, parameters.Hash, Floor, null, at));
-        playbook.AddPolicy(PolicyVersion.Create(playbook.Key, LearnerId, "Learner", PolicyKind.LinearBandit, null, Floor, null, at));
+        playbook.AddPolicy(PolicyVersion.Create(playbook.Key, LearnerId, "Learner", PolicyKind.AdaptiveBandit, null, Floor, null, at));
         playbook.SetChampion(BehaviourId);
         return parameters;
     }

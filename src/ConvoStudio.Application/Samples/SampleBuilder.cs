@@ -34,7 +34,7 @@ internal static class SampleBuilder
         var script = PolicyParameters.Of(ScriptOf(sample, playbook).Save());
         var customers = PolicyParameters.Of(sample.Customers.Save());
         playbook.AddPolicy(PolicyVersion.Create(key, ScriptId, "Talk track", PolicyKind.Script, script.Hash, Floor, null, at));
-        playbook.AddPolicy(PolicyVersion.Create(key, LearnerId, "Learner", PolicyKind.LinearBandit, null, Floor, null, at));
+        playbook.AddPolicy(PolicyVersion.Create(key, LearnerId, "Learner", PolicyKind.AdaptiveBandit, null, Floor, null, at));
         playbook.SetChampion(ScriptId);
         playbook.SetReward(sample.Reward);
         playbook.MarkSample(sample.Key, customers.Hash);

@@ -15,7 +15,7 @@ public sealed class SampleCatalogTests
         var chance = trial.Play("uniform", 600, 1);
         Assert.Equal(trial.Configuration.Definition.Actions.Select(a => a.Key).Order(StringComparer.Ordinal), trial.Drawn.Keys);
         var script = trial.Play("script", 1500, 1);
-        var learner = trial.Play("learner", 1500, 1);
+        var learner = trial.Play("adaptive", 1500, 1);
         Assert.True(chance < script && script + 0.05 < learner && learner < sample.Customers.Ceiling(2000, 1), $"{chance} {script} {learner}");
     }
 }

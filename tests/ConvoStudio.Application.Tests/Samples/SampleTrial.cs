@@ -37,12 +37,12 @@ internal sealed class SampleTrial
     public SortedDictionary<string, int> Drawn { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Share of the last third of the customers who bought.</summary>
-    /// <param name="policy">script, uniform, learner or adaptive.</param>
+    /// <param name="policy">script, uniform, linear or adaptive.</param>
     public double Play(string policy, int customers, int seed)
     {
         ILearner? learner = policy switch
         {
-            "learner" => new LinearBanditLearner(_configuration.Encoder.Length, new LinearBanditSettings()),
+            "linear" => new LinearBanditLearner(_configuration.Encoder.Length, new LinearBanditSettings()),
             "adaptive" => new AdaptiveBanditLearner(_configuration.Encoder.Length, AdaptiveBanditSettings.Default),
             _ => null,
         };
