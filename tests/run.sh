@@ -41,7 +41,8 @@ fi
 
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
-dotnet test ConvoStudio.sln --no-build --no-progress --no-ansi 2>&1 | tee "$log"
+# One after the other: beside the browser the others take the processors it needs to answer within its tests' patience.
+dotnet test ConvoStudio.sln --no-build --no-progress --no-ansi --max-parallel-test-modules 1 2>&1 | tee "$log"
 code="${PIPESTATUS[0]}"
 
 awk -v code="$code" '

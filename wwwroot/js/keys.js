@@ -75,7 +75,7 @@ const soon = act => {
   if (act()) return true;
   given = new MutationObserver(() => { if (act()) giveUp(); });
   given.observe(document.body, { childList: true, subtree: true });
-  until = setTimeout(giveUp, patience);
+  until = setTimeout(giveUp, longest);
   return true;
 };
 document.addEventListener('keydown', giveUp, true);
