@@ -31,14 +31,14 @@ public sealed class DecisionExplainer(IDecisionLog log, LogSource source, Decisi
         var subjects = new SlotSubjects(configuration.Encoder, state, ReadableFacts(found.Conversation.Playbook, configuration));
         return new(
             part.Kind, explainable.Unit, explainable.Floor / row.Eligible.Count, IsFaithful(policy, context, row),
-            [.. row.Eligible.Select((action, i) => Explain(explainable.Explain(context, policy.Mean, action), row, i, explainable.Floor, subjects))],
+            [.. row.Eligible.Select((action, i) => Explain(explainable, explainable.Explain(context, policy.Mean, action), row, i, subjects))],
             PolicyFactory.Learns(part) ? PolicyFactory.Settings(part, log).Exploration : null);
     }
 
-    private static ActionExplanation Explain(ScoreParts parts, DecisionPayload row, int place, double floor, SlotSubjects subjects) => new(
-        parts.Action, parts.Score, parts.Start, row.Widths[place], parts.Parts.Count == 0 ? [] : subjects.Reasons(parts.Parts), parts.Bonus,
+    private static ActionExplanation Explain(IExplainablePolicy policy, ScoreParts parts, DecisionPayload row, int place, SlotSubjects subjects) => new(
+        parts.Action, parts.Score, parts.Start, row.Widths[place], parts.Parts.Count == 0 ? [] : subjects.Reasons(parts.Parts), policy.BonusOf(parts, row.Eligible.Count),
         // A weight may be a 2³²nd less than the exact share: rounding never takes from a chance what it does not have.
-        Math.Max(0, (row.Weights[place] / (double)WeightRounding.Total) - (floor / row.Eligible.Count)));
+        Math.Max(0, (row.Weights[place] / (double)WeightRounding.Total) - (policy.Floor / row.Eligible.Count)));
 
     // A fact may have been open to policies when the decision was made and protected since: then it is not named any more.
     private HashSet<string> ReadableFacts(string playbook, PlaybookConfiguration then)

@@ -38,4 +38,9 @@ public interface IExplainablePolicy
     /// <param name="action">Action number, 0 or more.</param>
     /// <exception cref="ArgumentException">A context value is not finite or beyond 1e30, or the action is negative.</exception>
     ScoreParts Explain(in EncodedContext context, in EncodedContext reference, int action);
+
+    /// <summary>What the width adds where so many actions are compared; the same for any number unless the policy says otherwise.</summary>
+    /// <param name="parts">A score it explained.</param>
+    /// <param name="eligible">Eligible actions of the decision, 1 or more.</param>
+    double BonusOf(ScoreParts parts, int eligible) => parts.Bonus;
 }

@@ -55,6 +55,9 @@ public sealed class LearnerKindsTests
             var learner = Learners.Single(l => l.Id == row.Policy);
             Assert.True(explanation.Faithful);
             Assert.Equal(learner.Exploration ?? (learner.Kind == PolicyKind.AdaptiveBandit ? ExplorationKind.LinUcb : ExplorationKind.ThompsonSampling), explanation.Exploration);
+            // What the page adds up is what the policy compared: the bound that won is the greatest.
+            if (explanation.Exploration is ExplorationKind.LinUcb)
+                Assert.Equal(explanation.Actions.Max(a => a.Score + a.Bonus), explanation.Actions.MaxBy(a => a.OwnChance)!.Score + explanation.Actions.MaxBy(a => a.OwnChance)!.Bonus, 1e-9);
             for (var i = 0; i < row.Eligible.Count; i++)
             {
                 var action = explanation.Actions[i];

@@ -31,6 +31,9 @@ public sealed class AdaptiveBanditSnapshot : IPolicySnapshot, IExplainablePolicy
         var parts = ModelExplanation.Of(_model, context, reference, action);
         Span<double> score = stackalloc double[1], width = stackalloc double[1];
         _model.Predict(context, [action], score, width);
-        return parts with { Width = width[0], Bonus = _settings.Exploration * width[0] };
+        return parts with { Width = width[0] };
     }
+
+    /// <inheritdoc/>
+    public double BonusOf(ScoreParts parts, int eligible) => OptimisticChoice.Factor(_settings, eligible) * parts.Width;
 }
