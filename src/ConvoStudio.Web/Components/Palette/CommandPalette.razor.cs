@@ -23,6 +23,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
     private IReadOnlyList<PaletteEntry> _recent = [];
     private IReadOnlyList<PaletteEntry> _shown = [];
     private string _text = "";
+    private bool _ended;
 
     [Inject] public required IEnumerable<IPaletteSource> Sources { get; init; }
     [Inject] public required CurrentPlaybook Current { get; init; }
@@ -37,8 +38,15 @@ public sealed partial class CommandPalette : IAsyncDisposable
         if (!firstRender) return;
         try
         {
-            _self = DotNetObjectReference.Create(this);
             _script = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/palette.js"]);
+            // Signing out and in again replaces the shell; this one may have ended while its script was on the way.
+            if (_ended)
+            {
+                await _script.DisposeAsync();
+                return;
+            }
+
+            _self = DotNetObjectReference.Create(this);
             await _script.InvokeVoidAsync("attach", _dialog, _self);
         }
         catch (JSDisconnectedException)
@@ -92,6 +100,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _ended = true;
         _self?.Dispose();
         try
         {
