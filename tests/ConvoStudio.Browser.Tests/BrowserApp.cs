@@ -17,6 +17,9 @@ public sealed class BrowserApp : IAsyncLifetime
 {
     public const string Email = "mara.novak@example.com";
     public const string Password = "correct-horse-battery";
+    /// <summary>Milliseconds a step may take.</summary>
+    public const int Patience = 15_000;
+
     private readonly string _data = Directory.CreateTempSubdirectory("convostudio-browser-").FullName;
     private StudioFactory? _factory;
     private IPlaywright? _playwright;
@@ -29,6 +32,8 @@ public sealed class BrowserApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // As patient as a click: how fast a busy machine answers is no finding of these tests.
+        Assertions.SetDefaultExpectTimeout(Patience);
         _factory = new StudioFactory(_data);
         _factory.UseKestrel(0);
         _factory.StartServer();

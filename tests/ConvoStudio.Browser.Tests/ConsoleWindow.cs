@@ -23,7 +23,7 @@ public sealed class ConsoleWindow : IAsyncDisposable
             if (message.Type is "error" or "warning") _errors.Add($"{message.Type}: {message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => _errors.Add("page error: " + error);
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(BrowserApp.Patience);
     }
 
     public IPage Page { get; }

@@ -82,7 +82,7 @@ public sealed partial class Chart : IAsyncDisposable
         {
             await work();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (BrowserGone.Is(exception))
         {
             // The browser has gone; there is nothing to draw on.
             _chart = null;

@@ -71,7 +71,7 @@ public sealed partial class DraftKeeper<TDraft> : IAsyncDisposable
             }
             _ready = true;
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (BrowserGone.Is(exception))
         {
             // The page was left before it was there.
         }
@@ -129,7 +129,7 @@ public sealed partial class DraftKeeper<TDraft> : IAsyncDisposable
         {
             if (_store is not null) await action(_store);
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (BrowserGone.Is(exception))
         {
             // The browser is away; what was kept last is still there.
         }

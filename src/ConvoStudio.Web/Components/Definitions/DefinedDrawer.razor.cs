@@ -90,6 +90,7 @@ public sealed partial class DefinedDrawer : IDisposable
 
         DefinedThing? saved = null;
         IReadOnlyDictionary<string, IReadOnlyList<string>>? refused = null;
+        var sent = new Dictionary<string, string>(_draft.Fields, StringComparer.Ordinal);
         await _form.TryAsync(async () =>
         {
             try
@@ -106,17 +107,23 @@ public sealed partial class DefinedDrawer : IDisposable
         else if (refused is not null)
             _draft.Refuse(refused);
         else if (saved is not null)
-            await FinishAsync(saved);
+            await FinishAsync(saved, sent);
     }
 
-    private async Task FinishAsync(DefinedThing saved)
+    private async Task FinishAsync(DefinedThing saved, IReadOnlyDictionary<string, string> sent)
     {
-        _free = true;
         if (_keeper is not null) await _keeper.DoneAsync();
         // What is typed next is another draft.
         _saves++;
         var playbook = await Playbooks.GetAsync(Actor, Playbook.Key);
-        Begin(new Draft(playbook, Kind.Kind, saved));
+        var wasNew = _draft.IsNew;
+        // Typed while it was being saved: an edit of what is stored now.
+        if (DefinedFields.Difference(sent, _draft.Fields).Count > 0)
+            _draft.Rebase(playbook, saved, new Dictionary<string, string>(_draft.Fields, StringComparer.Ordinal));
+        else
+            Begin(new Draft(playbook, Kind.Kind, saved));
+        // The page of a new thing goes to the thing's own address.
+        _free = wasNew;
         await OnSaved.InvokeAsync(saved.Key);
         _free = false;
         Notices.Show(T["Saved", saved.Key]);

@@ -75,7 +75,7 @@ public sealed partial class NewExperimentPage
             await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/board.js"]);
             await module.InvokeVoidAsync("focusFirstMistake");
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (BrowserGone.Is(exception))
         {
             // The page was left; there is nothing to focus.
         }

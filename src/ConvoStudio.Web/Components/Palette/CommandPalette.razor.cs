@@ -49,7 +49,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
             _self = DotNetObjectReference.Create(this);
             await _script.InvokeVoidAsync("attach", _dialog, _self);
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (BrowserGone.Is(exception))
         {
             // The page was left before it was there.
         }
@@ -106,7 +106,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
         {
             if (_script is not null) await _script.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (BrowserGone.Is(exception))
         {
             // The browser went first.
         }
