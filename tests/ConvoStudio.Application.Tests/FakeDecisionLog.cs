@@ -79,6 +79,8 @@ public sealed class FakeDecisionLog : IDecisionLog
 
     public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) => [];
 
+    public IReadOnlyList<LogEntry> ReadAssignments(ConversationRow except, long upToSequence = long.MaxValue) => [];
+
     public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) => [];
 
     public bool IsWithdrawn(ConversationRow conversation)

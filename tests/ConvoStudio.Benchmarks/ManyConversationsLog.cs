@@ -55,6 +55,8 @@ internal sealed class ManyConversationsLog(int conversations) : IDecisionLog
 
     public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) => throw new NotSupportedException();
 
+    public IReadOnlyList<LogEntry> ReadAssignments(ConversationRow except, long upToSequence = long.MaxValue) => throw new NotSupportedException();
+
     public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) => throw new NotSupportedException();
 
     public bool IsWithdrawn(ConversationRow conversation) => throw new NotSupportedException();

@@ -23,5 +23,6 @@ public static class ConfigurationHash
 [JsonSerializable(typeof(PlaybookConfiguration))]
 [JsonSerializable(typeof(Engine.Compliance.ActionRule))]
 [JsonSerializable(typeof(RuleTerms))]
+[JsonSerializable(typeof(ExperimentPlan))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 public sealed partial class ConfigurationJson : JsonSerializerContext;

@@ -76,7 +76,10 @@ public sealed record PolicyPart(string Id, string Name, PolicyKind Kind, string?
 
 /// <summary>An experiment that routes traffic while <paramref name="Running"/>.</summary>
 /// <param name="Epoch">Counts up whenever shares or arms change; new units are drawn from the new shares only.</param>
-public sealed record ExperimentPart(string Key, string Name, int Epoch, bool Running, IReadOnlyList<ArmPart> Arms);
+/// <param name="Plan">Null in configurations made before experiments had one: everybody takes part, in whatever turn.</param>
+public sealed record ExperimentPart(
+    string Key, string Name, int Epoch, bool Running, IReadOnlyList<ArmPart> Arms,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ExperimentPlan? Plan = null);
 
 /// <summary>An arm; <paramref name="Share"/> is an integer weight.</summary>
 public sealed record ArmPart(string Key, string Name, string Policy, uint Share, bool Control);

@@ -34,6 +34,9 @@ public sealed class Conversation(ConversationRow row, ProtectedFacts protectedFa
 
     public IReadOnlyDictionary<string, AssignmentPayload> Assignments => _assignments;
 
+    /// <summary>Experiment → arm that a tester always gets; null for everybody else.</summary>
+    public IReadOnlyDictionary<string, string>? Testing { get; private set; }
+
     /// <summary>Decision id → drawn action number.</summary>
     public IReadOnlyDictionary<Guid, int> Decisions => _decisions;
 
@@ -63,6 +66,7 @@ public sealed class Conversation(ConversationRow row, ProtectedFacts protectedFa
         {
             case OpenedPayload opened:
                 _fold = new ConversationFold(opened.Facts);
+                Testing = opened.Testing;
                 Trace.Add(new(sequence, entry.OccurredAt.UtcTicks, opened));
                 break;
             case TurnPayload turn:

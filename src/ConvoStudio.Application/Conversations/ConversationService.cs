@@ -23,14 +23,24 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
         {
             if (facts.Protected.Count > 0)
                 await store.Protected.SaveFactsAsync(id, time.GetUtcNow(), facts.Protected, cancellationToken);
-            var payload = new OpenedPayload(facts.Logged.Count == 0 ? null : facts.Logged, command.Consents, active.Hash);
+            var customer = HMACSHA256.HashData(store.Log.Secret.Span, Encoding.UTF8.GetBytes(command.CustomerKey));
+            var payload = new OpenedPayload(facts.Logged.Count == 0 ? null : facts.Logged, command.Consents, active.Hash, TestingOf(active, customer));
             var answer = AnswerJson.Write(new OpenedAnswer(id), AnswerJson.Default.OpenedAnswer);
             var entry = new NewLogEntry(LogKind.Opened, null, command.At ?? time.GetUtcNow(), LogPayloads.Write(payload), identity.Key, identity.BodyHash, answer);
             var opens = new NewConversation(
-                id, command.ExternalId, command.Playbook, HMACSHA256.HashData(store.Log.Secret.Span, Encoding.UTF8.GetBytes(command.CustomerKey)),
-                command.Channel, command.Jurisdiction, command.TimeZone, command.Locale);
+                id, command.ExternalId, command.Playbook, customer, command.Channel, command.Jurisdiction, command.TimeZone, command.Locale);
             return (opens, new Plan([(entry, payload)], answer));
         }, cancellationToken);
+    }
+
+    private static Dictionary<string, string>? TestingOf(ActiveConfiguration active, byte[] customer)
+    {
+        if (active.Configuration.Experiments.All(e => e.Plan?.Testers is null))
+            return null;
+        var hash = Convert.ToHexStringLower(customer);
+        var testing = active.Configuration.Experiments.Select(e => (e.Key, Arm: e.Plan?.ArmOfTester(hash))).Where(e => e.Arm is not null)
+            .ToDictionary(e => e.Key, e => e.Arm!, StringComparer.Ordinal);
+        return testing.Count == 0 ? null : testing;
     }
 
     public Task<Answer> AddTurnAsync(Guid id, AddTurn command, RequestIdentity identity, CancellationToken cancellationToken = default) =>

@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
+using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Policies;
 using ConvoStudio.Engine.Contexts;
@@ -9,8 +10,10 @@ using ConvoStudio.Engine.Numerics;
 namespace ConvoStudio.Application.Decisions;
 
 /// <summary>Everything a decision is a function of. Live decisions and replays hand over the same things and get the same payload.</summary>
+/// <param name="EarlierArms">Arms of the customer's other conversations; empty where no experiment is on customers.</param>
 internal sealed record DecisionInputs(
-    Guid DecisionId, ActiveConfiguration Configuration, Conversation Conversation, CustomerHistory History, long StateSequence,
+    Guid DecisionId, ActiveConfiguration Configuration, Conversation Conversation, CustomerHistory History,
+    IReadOnlyDictionary<string, AssignmentPayload> EarlierArms, IExperimentShares Shares, long StateSequence,
     IReadOnlyList<int>? Offered, DateTimeOffset EvaluatedAt, int? UtcOffsetMinutes);
 
 /// <summary>Facts → state → encoded context → eligible → weights → draw. Pure but for the policy it is given.</summary>
@@ -21,7 +24,7 @@ internal static class DecisionMaker
         var active = inputs.Configuration;
         var compiled = CompiledConfiguration.Of(active);
         var conversation = inputs.Conversation;
-        var route = Router.Of(active.Configuration, conversation.Row.PublicId.ToString("N"), conversation.Assignments, secret);
+        var route = Router.Of(active.Configuration, RoutedConversation.Of(conversation, inputs.EarlierArms, inputs.Shares), secret);
         var filtered = compiled.Rules.Filter(new(conversation, inputs.History, inputs.Offered, inputs.EvaluatedAt));
         var context = compiled.Encoder.Encode(conversation.State);
         var policy = findPolicy(route.Policy);

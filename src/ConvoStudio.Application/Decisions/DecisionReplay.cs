@@ -36,7 +36,7 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
             hop = "policy";
             PolicyInForce FindPolicy(string id) => Policy(active.Configuration, id, found.Decision.PolicySequence);
             var inputs = new DecisionInputs(
-                decisionId, active, conversation, HistoryOf(found, active), found.Decision.StateSequence, found.Decision.Offered, found.Decision.EvaluatedAt, DecisionService.Offset(found.Conversation.TimeZone, found.Decision.EvaluatedAt));
+                decisionId, active, conversation, HistoryOf(found, active), ArmsOf(found, active, conversation), SharesOf(found), found.Decision.StateSequence, found.Decision.Offered, found.Decision.EvaluatedAt, DecisionService.Offset(found.Conversation.TimeZone, found.Decision.EvaluatedAt));
             var (again, _) = DecisionMaker.Make(inputs, log.Secret.Span, FindPolicy);
             return Compare(found, again, active, conversation, hops);
         }
@@ -81,6 +81,14 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
     private CustomerHistory HistoryOf(FoundDecision found, ActiveConfiguration active) => CompiledConfiguration.Of(active).Rules.ReadsHistory
         ? CustomerHistory.Read(log, found.Conversation, found.Decision.HistorySequence)
         : CustomerHistory.None;
+
+    private IReadOnlyDictionary<string, AssignmentPayload> ArmsOf(FoundDecision found, ActiveConfiguration active, Conversation conversation) =>
+        CustomerArms.Matter(active.Configuration, conversation) ? CustomerArms.Read(log, found.Conversation, found.Entry.Sequence) : CustomerArms.None;
+
+    // An assignment drawn with the decision stands between the state and the decision.
+    private ReplayedShares SharesOf(FoundDecision found) => new(log,
+        [.. log.ReadConversation(found.Conversation.No, found.Entry.Sequence)
+            .Where(e => e.Kind == LogKind.Assignment && e.Sequence > found.Decision.StateSequence).Select(LogPayloads.Read<AssignmentPayload>)]);
 
     private static bool AnswerEquals(FoundDecision found, ActiveConfiguration active, Conversation conversation)
     {

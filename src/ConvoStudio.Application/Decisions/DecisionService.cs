@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
+using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Policies;
@@ -10,7 +11,7 @@ namespace ConvoStudio.Application.Decisions;
 
 /// <summary>Answers "what next?". In memory and without I/O up to the one append; what was answered is on disk.</summary>
 public sealed class DecisionService(
-    ConversationStore store, IConfigurations configurations, PolicySnapshotStore policies, IIdSource ids, TimeProvider time)
+    ConversationStore store, IConfigurations configurations, PolicySnapshotStore policies, IExperimentShares shares, IIdSource ids, TimeProvider time)
 {
     private const double Total = 4294967296.0;
     private readonly CustomerGates _customers = new();
@@ -29,12 +30,15 @@ public sealed class DecisionService(
         {
             ConversationService.DemandOpen(conversation);
             var active = configurations.Find(conversation.Row.Playbook)!;
-            if (!CompiledConfiguration.Of(active).Rules.ReadsHistory)
-                return Decide(conversation, active, CustomerHistory.None, offered, identity);
+            var (readsHistory, armsMatter) = (CompiledConfiguration.Of(active).Rules.ReadsHistory, CustomerArms.Matter(active.Configuration, conversation));
+            if (!readsHistory && !armsMatter)
+                return Decide(conversation, active, CustomerHistory.None, CustomerArms.None, offered, identity);
             var hold = await _customers.HoldAsync(conversation.Row.CustomerNo, cancellationToken);
             try
             {
-                return Decide(conversation, active, CustomerHistory.Read(store.Log, conversation.Row), offered, identity) with { Hold = hold };
+                var history = readsHistory ? CustomerHistory.Read(store.Log, conversation.Row) : CustomerHistory.None;
+                var arms = armsMatter ? CustomerArms.Read(store.Log, conversation.Row) : CustomerArms.None;
+                return Decide(conversation, active, history, arms, offered, identity) with { Hold = hold };
             }
             catch
             {
@@ -43,12 +47,14 @@ public sealed class DecisionService(
             }
         }, cancellationToken);
 
-    private Plan Decide(Conversation conversation, ActiveConfiguration active, CustomerHistory history, IReadOnlyList<string>? offered, RequestIdentity identity)
+    private Plan Decide(
+        Conversation conversation, ActiveConfiguration active, CustomerHistory history, IReadOnlyDictionary<string, AssignmentPayload> earlierArms,
+        IReadOnlyList<string>? offered, RequestIdentity identity)
     {
         var compiled = CompiledConfiguration.Of(active);
         var now = time.GetUtcNow();
         var inputs = new DecisionInputs(
-            DecisionId.Of(ids.Next(), conversation.Row.No), active, conversation, history, conversation.LastSequence, Offered(offered, compiled), now,
+            DecisionId.Of(ids.Next(), conversation.Row.No), active, conversation, history, earlierArms, shares, conversation.LastSequence, Offered(offered, compiled), now,
             Offset(conversation.Row.TimeZone, now));
         var (decision, assignment) = DecisionMaker.Make(
             inputs, store.Log.Secret.Span, policy => policies.Find(active.Configuration.Playbook, policy)

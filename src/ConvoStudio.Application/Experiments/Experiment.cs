@@ -22,7 +22,13 @@ public sealed class Experiment
 
     public string Hypothesis { get; private set; } = "";
 
+    /// <summary>What it fixes before its first customer; null for one made before experiments had a plan.</summary>
+    public ExperimentPlan? Plan { get; private set; }
+
     public ExperimentStatus Status { get; private set; }
+
+    /// <summary>Why it was paused or stopped, in the words of whoever did; null when nobody did.</summary>
+    public string? StatusReason { get; private set; }
 
     /// <summary>Counts up whenever shares or arms change.</summary>
     public int Epoch { get; private set; }
@@ -37,33 +43,43 @@ public sealed class Experiment
 
     public DateTimeOffset? ConcludedAt { get; private set; }
 
+    /// <summary>What was decided and learnt; null until concluded.</summary>
+    public ExperimentConclusion? Conclusion { get; private set; }
+
+    /// <summary>What people wrote beside its course, oldest first.</summary>
+    public IReadOnlyList<ExperimentNote> Notes { get; private set; } = [];
+
     [NotAudited]
     public int Version { get; private set; }
 
     /// <summary>The control first, then in the order in which they were added.</summary>
     public IReadOnlyList<ExperimentArm> Arms => _arms;
 
-    public ExperimentPart ToPart() => new(
-        Key, Name, Epoch, Status == ExperimentStatus.Running,
-        [.. _arms.OrderBy(a => a.Position).Select(a => new ArmPart(a.Key, a.Name, a.PolicyId, a.Share, a.Control))]);
+    /// <summary>The plan, also of an experiment made before there was one.</summary>
+    public ExperimentPlan PlanOrUsual => Plan ?? ExperimentPlan.Usual;
 
-    internal static Experiment Create(
-        string key, string playbook, string name, string hypothesis, IEnumerable<ArmPart> arms, DateTimeOffset at, string by)
+    /// <summary>Arms that get new units.</summary>
+    public IEnumerable<ExperimentArm> ActiveArms => _arms.Where(a => !a.Retired).OrderBy(a => a.Position);
+
+    public ExperimentPart ToPart() => new(
+        Key, Name, Epoch, Status == ExperimentStatus.Running, [.. ActiveArms.Select(a => new ArmPart(a.Key, a.Name, a.PolicyId, a.Share, a.Control))], Plan);
+
+    internal static Experiment Create(string key, string playbook, NewExperiment draft, DateTimeOffset at, string by)
     {
-        var experiment = new Experiment
-        {
-            Key = key,
-            PlaybookKey = playbook,
-            Name = name,
-            Hypothesis = hypothesis,
-            Epoch = 1,
-            CreatedAt = at,
-            CreatedBy = by,
-            Version = 1,
-        };
-        foreach (var arm in arms)
-            experiment._arms.Add(ExperimentArm.Create(key, arm, experiment._arms.Count));
+        var experiment = new Experiment { Key = key, PlaybookKey = playbook, Epoch = 1, CreatedAt = at, CreatedBy = by, Version = 1 };
+        experiment.Write(draft);
         return experiment;
+    }
+
+    /// <summary>Writes a draft anew.</summary>
+    /// <exception cref="TransitionException">Not a draft.</exception>
+    internal void Rewrite(NewExperiment draft)
+    {
+        if (Status != ExperimentStatus.Draft)
+            throw new TransitionException($"The experiment {Name} has begun: what it fixes stays as it is. Clone it, and start the copy.");
+        _arms.Clear();
+        Write(draft);
+        Version++;
     }
 
     /// <exception cref="TransitionException">Not a draft.</exception>
@@ -74,26 +90,77 @@ public sealed class Experiment
     }
 
     /// <exception cref="TransitionException">Not running.</exception>
-    internal void Pause() => Move(ExperimentStatus.Paused, from: ExperimentStatus.Running);
+    internal void Pause(string reason)
+    {
+        Move(ExperimentStatus.Paused, from: ExperimentStatus.Running);
+        StatusReason = reason;
+    }
 
     /// <exception cref="TransitionException">Not paused.</exception>
-    internal void Resume() => Move(ExperimentStatus.Running, from: ExperimentStatus.Paused);
+    internal void Resume()
+    {
+        Move(ExperimentStatus.Running, from: ExperimentStatus.Paused);
+        StatusReason = null;
+    }
 
     /// <exception cref="TransitionException">Neither running nor paused.</exception>
-    internal void Stop(DateTimeOffset at)
+    internal void Stop(string reason, DateTimeOffset at)
     {
-        if (Status != ExperimentStatus.Running)
-            Move(ExperimentStatus.Stopped, from: ExperimentStatus.Paused);
-        else
-            Move(ExperimentStatus.Stopped, from: ExperimentStatus.Running);
-        StoppedAt = at;
+        Move(ExperimentStatus.Stopped, Status == ExperimentStatus.Running ? ExperimentStatus.Running : ExperimentStatus.Paused);
+        (StoppedAt, StatusReason) = (at, reason);
     }
 
     /// <exception cref="TransitionException">Not stopped.</exception>
-    internal void Conclude(DateTimeOffset at)
+    internal void Conclude(ExperimentConclusion conclusion)
     {
         Move(ExperimentStatus.Concluded, from: ExperimentStatus.Stopped);
-        ConcludedAt = at;
+        (ConcludedAt, Conclusion) = (conclusion.At, conclusion);
+    }
+
+    /// <summary>More or fewer units of the layer take part; who is in stays in, with the same arm.</summary>
+    internal void TakeBuckets(IReadOnlyList<BucketRange> buckets)
+    {
+        Plan = PlanOrUsual with { Buckets = buckets };
+        Version++;
+    }
+
+    internal void SetTesters(IReadOnlyList<TesterPart> testers)
+    {
+        Plan = PlanOrUsual with { Testers = testers.Count == 0 ? null : testers };
+        Version++;
+    }
+
+    internal void AddNote(ExperimentNote note)
+    {
+        Notes = [.. Notes, note];
+        Version++;
+    }
+
+    /// <summary>From now on the arm is drawn too; units that have one keep it.</summary>
+    internal void AddArm(ArmPart arm)
+    {
+        _arms.Add(ExperimentArm.Create(Key, arm, _arms.Max(a => a.Position) + 1));
+        NextEpoch();
+    }
+
+    /// <summary>From now on nobody gets the arm; its units are drawn anew at their next decision.</summary>
+    internal void RetireArm(string arm, string reason)
+    {
+        _arms.Single(a => a.Key == arm).Retire(reason);
+        NextEpoch();
+    }
+
+    private void NextEpoch()
+    {
+        Epoch++;
+        Version++;
+    }
+
+    private void Write(NewExperiment draft)
+    {
+        (Name, Hypothesis, Plan) = (draft.Name.Trim(), draft.Hypothesis.Trim(), draft.Plan ?? ExperimentPlan.Usual);
+        foreach (var arm in draft.Arms.OrderByDescending(a => a.Control))
+            _arms.Add(ExperimentArm.Create(Key, arm, _arms.Count));
     }
 
     private void Move(ExperimentStatus to, ExperimentStatus from)

@@ -24,6 +24,14 @@ public sealed class ExperimentArm
 
     public bool Control { get; private set; }
 
+    /// <summary>Nobody gets it any more.</summary>
+    public bool Retired { get; private set; }
+
+    /// <summary>Why it was retired; null while it is not.</summary>
+    public string? RetiredReason { get; private set; }
+
+    internal void Retire(string reason) => (Retired, RetiredReason) = (true, reason);
+
     internal static ExperimentArm Create(string experiment, ArmPart arm, int position) => new()
     {
         ExperimentKey = experiment,

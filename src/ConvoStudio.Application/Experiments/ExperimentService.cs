@@ -1,4 +1,6 @@
+using System.Globalization;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
@@ -8,13 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ConvoStudio.Application.Experiments;
 
-/// <summary>An experiment to be; nothing is routed before it starts.</summary>
-/// <param name="Arms">At least two, exactly one of them the control.</param>
-/// <param name="Learners">Policies made with it, for arms that name their ids. They are in force at once; the experiment is not.</param>
-public sealed record NewExperiment(string Key, string Name, string Hypothesis, IReadOnlyList<ArmPart> Arms, IReadOnlyList<NewLearner>? Learners = null);
-
-/// <summary>Experiments: create, start, pause, resume, stop, conclude.</summary>
-public sealed class ExperimentService(IDbContextFactory<StudioDbContext> contexts, ConfigurationChanges changes, IDecisionLog log, TimeProvider time)
+/// <summary>Experiments: create, rewrite, start, pause, resume, stop, conclude. What may change while one runs is <see cref="ExperimentChanges"/>.</summary>
+public sealed class ExperimentService(
+    IDbContextFactory<StudioDbContext> contexts, ConfigurationChanges changes, IDecisionLog log, LaunchChecklist launch, IMetricsFeed metrics, TimeProvider time)
 {
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<Experiment>> ListAsync(IActor actor, string playbookKey, CancellationToken cancellationToken = default)
@@ -57,58 +55,81 @@ public sealed class ExperimentService(IDbContextFactory<StudioDbContext> context
             var now = time.GetUtcNow();
             foreach (var learner in experiment.Learners ?? [])
                 PolicyService.Add(db, playbook, learner, imported, now);
-            var arms = experiment.Arms.OrderByDescending(a => a.Control);
-            return playbook.AddExperiment(Experiment.Create(
-                experiment.Key, playbook.Key, experiment.Name.Trim(), experiment.Hypothesis.Trim(), arms, now, actor.Name));
+            return playbook.AddExperiment(Experiment.Create(experiment.Key, playbook.Key, experiment, now, actor.Name));
         }
     }
 
-    /// <exception cref="TransitionException">Not a draft, or another experiment of the playbook is running.</exception>
+    /// <summary>Writes a draft anew; its key stays.</summary>
+    /// <param name="expectedVersion">The version the change was made on.</param>
+    /// <exception cref="ValidationException">A field is wrong.</exception>
+    /// <exception cref="TransitionException">It is no draft any more.</exception>
+    /// <exception cref="ConflictException">Somebody else changed it meanwhile.</exception>
+    public async Task<Experiment> RewriteAsync(IActor actor, string key, NewExperiment draft, int expectedVersion, CancellationToken cancellationToken = default)
+    {
+        RoleTable.Demand(actor, UseCase.StartExperiment);
+        return await changes.SaveQuietlyAsync(
+            actor, UseCase.StartExperiment, await PlaybookOfAsync(key, cancellationToken),
+            (_, playbook) =>
+            {
+                var experiment = playbook.Experiments.Single(e => e.Key == key);
+                ConflictException.ThrowIfStale(expectedVersion, experiment.Version, $"The experiment {experiment.Name}", draft, experiment);
+                Check(playbook, draft with { Key = key }, null);
+                experiment.Rewrite(draft);
+                return experiment;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Starts it, if nothing on the launch list stands in the way, on free buckets of its layer.</summary>
+    /// <exception cref="TransitionException">Not a draft, or its layer has no room.</exception>
+    /// <exception cref="ValidationException">Something on the launch list stands in the way.</exception>
     public Task<Experiment> StartAsync(IActor actor, string key, CancellationToken cancellationToken = default) =>
         MoveAsync(
             actor, key,
             (playbook, experiment) =>
             {
-                DemandAlone(playbook, experiment);
+                if (experiment.Status == ExperimentStatus.Draft)
+                    launch.Demand(playbook, experiment);
+                TakeRoom(playbook, experiment);
                 experiment.Start(time.GetUtcNow());
             },
             cancellationToken);
 
     /// <exception cref="TransitionException">Not running.</exception>
-    public Task<Experiment> PauseAsync(IActor actor, string key, CancellationToken cancellationToken = default) =>
-        MoveAsync(actor, key, (_, experiment) => experiment.Pause(), cancellationToken);
+    /// <exception cref="ValidationException">No reason.</exception>
+    public Task<Experiment> PauseAsync(IActor actor, string key, string reason, CancellationToken cancellationToken = default) =>
+        MoveAsync(actor, key, (_, experiment) => experiment.Pause(Reason(reason)), cancellationToken);
 
-    /// <exception cref="TransitionException">Not paused, or another experiment of the playbook is running.</exception>
+    /// <summary>Goes on with the same buckets, which nobody else got meanwhile.</summary>
+    /// <exception cref="TransitionException">Not paused.</exception>
     public Task<Experiment> ResumeAsync(IActor actor, string key, CancellationToken cancellationToken = default) =>
-        MoveAsync(
-            actor, key,
-            (playbook, experiment) =>
-            {
-                DemandAlone(playbook, experiment);
-                experiment.Resume();
-            },
-            cancellationToken);
+        MoveAsync(actor, key, (_, experiment) => experiment.Resume(), cancellationToken);
 
     /// <exception cref="TransitionException">Neither running nor paused.</exception>
-    public Task<Experiment> StopAsync(IActor actor, string key, CancellationToken cancellationToken = default) =>
-        MoveAsync(actor, key, (_, experiment) => experiment.Stop(time.GetUtcNow()), cancellationToken);
+    /// <exception cref="ValidationException">No reason.</exception>
+    public Task<Experiment> StopAsync(IActor actor, string key, string reason, CancellationToken cancellationToken = default) =>
+        MoveAsync(actor, key, (_, experiment) => experiment.Stop(Reason(reason), time.GetUtcNow()), cancellationToken);
 
+    /// <summary>Ends it with a decision. One against the verdict needs a reason.</summary>
     /// <exception cref="TransitionException">Not stopped.</exception>
-    public Task<Experiment> ConcludeAsync(IActor actor, string key, CancellationToken cancellationToken = default) =>
-        MoveAsync(actor, key, (_, experiment) => experiment.Conclude(time.GetUtcNow()), cancellationToken);
+    /// <exception cref="ValidationException">No such arm, nothing learnt, or a reason is missing.</exception>
+    public Task<Experiment> ConcludeAsync(IActor actor, string key, NewConclusion conclusion, CancellationToken cancellationToken = default) =>
+        MoveAsync(
+            actor, key,
+            (_, experiment) => experiment.Conclude(ConclusionMaker.Make(experiment, conclusion, metrics.Latest(key), time.GetUtcNow(), actor.Name)),
+            cancellationToken);
+
+    private static string Reason(string? reason)
+    {
+        new FieldErrors().Text(reason, "reason", 1000).ThrowIfAny();
+        return reason!.Trim();
+    }
 
     private async Task<Experiment> MoveAsync(IActor actor, string key, Action<Playbook, Experiment> move, CancellationToken cancellationToken)
     {
         RoleTable.Demand(actor, UseCase.StartExperiment);
-        string playbookKey;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-        {
-            playbookKey = await db.Experiments.Where(e => e.Key == key).Select(e => e.PlaybookKey).SingleOrDefaultAsync(cancellationToken)
-                ?? throw new NotFoundException("experiment", key);
-        }
-
         return await changes.SaveAsync(
-            actor, UseCase.StartExperiment, playbookKey,
+            actor, UseCase.StartExperiment, await PlaybookOfAsync(key, cancellationToken),
             (_, playbook) =>
             {
                 var experiment = playbook.Experiments.Single(e => e.Key == key);
@@ -118,10 +139,26 @@ public sealed class ExperimentService(IDbContextFactory<StudioDbContext> context
             cancellationToken);
     }
 
-    private static void DemandAlone(Playbook playbook, Experiment experiment)
+    private async Task<string> PlaybookOfAsync(string key, CancellationToken cancellationToken)
     {
-        if (playbook.Experiments.FirstOrDefault(e => e.Status == ExperimentStatus.Running && e.Key != experiment.Key) is { } other)
-            throw new TransitionException($"The experiment {other.Name} is running. A playbook can run one at a time; stop or pause it first.");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Experiments.Where(e => e.Key == key).Select(e => e.PlaybookKey).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("experiment", key);
+    }
+
+    private static void TakeRoom(Playbook playbook, Experiment experiment)
+    {
+        var plan = experiment.PlanOrUsual;
+        var free = LayerSpace.Free(playbook.Experiments, plan.Layer, experiment.Key);
+        if (LayerSpace.Take(plan.Traffic, [], free) is { } buckets)
+        {
+            experiment.TakeBuckets(buckets);
+            return;
+        }
+
+        var others = playbook.Experiments.Where(e => e.Key != experiment.Key && e.Status is ExperimentStatus.Running or ExperimentStatus.Paused && e.PlanOrUsual.Layer == plan.Layer).Select(e => e.Name);
+        throw new TransitionException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{experiment.Name} wants {plan.Traffic:P0} of the layer {plan.Layer}, and {LayerSpace.FreeShare(playbook.Experiments, plan.Layer, experiment.Key):P0} is free: {string.Join(", ", others)} has the rest. Stop one, or take less."));
     }
 
     private static void Check(Playbook playbook, NewExperiment experiment, WarmStart? imported)
@@ -145,6 +182,6 @@ public sealed class ExperimentService(IDbContextFactory<StudioDbContext> context
                     string.IsNullOrEmpty(arm.Policy) ? "Choose a policy." : $"The playbook has no policy {arm.Policy}.");
         }
 
-        errors.ThrowIfAny();
+        errors.Plan(experiment.Plan ?? ExperimentPlan.Usual, arms, playbook).ThrowIfAny();
     }
 }

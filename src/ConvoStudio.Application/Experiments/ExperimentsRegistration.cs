@@ -4,5 +4,5 @@ namespace ConvoStudio.Application.Experiments;
 
 public static class ExperimentsRegistration
 {
-    public static IServiceCollection AddExperiments(this IServiceCollection services) => services.AddSingleton<ExperimentService>();
+    public static IServiceCollection AddExperiments(this IServiceCollection services) => services.AddSingleton<ExperimentService>().AddSingleton<ExperimentChanges>().AddSingleton<LaunchChecklist>();
 }

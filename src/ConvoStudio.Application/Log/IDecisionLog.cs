@@ -46,6 +46,9 @@ public interface IDecisionLog : IAsyncDisposable
     /// by conversation and sequence. Withdrawn conversations are left out.</summary>
     IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue);
 
+    /// <summary>Arms that the customer's other conversations of a playbook were assigned to: entries with sequence ≤ <paramref name="upToSequence"/>, in order.</summary>
+    IReadOnlyList<LogEntry> ReadAssignments(ConversationRow except, long upToSequence = long.MaxValue);
+
     /// <summary>The conversation came with an import that was undone: nothing counts it any more.</summary>
     bool IsWithdrawn(ConversationRow conversation);
 

@@ -82,6 +82,8 @@ public static class LogPayloads
         LogKind.Amendment => JsonSerializer.Deserialize(bytes, LogJson.Default.AmendmentPayload)!,
         LogKind.Closed or LogKind.Expired or LogKind.WindowEnded => JsonSerializer.Deserialize(bytes, LogJson.Default.EndedPayload)!,
         LogKind.Assignment => JsonSerializer.Deserialize(bytes, LogJson.Default.AssignmentPayload)!,
+        LogKind.Reallocation => JsonSerializer.Deserialize(bytes, LogJson.Default.ReallocationPayload)!,
+        LogKind.Guardrail => JsonSerializer.Deserialize(bytes, LogJson.Default.GuardrailPayload)!,
         LogKind.ConfigActivated => JsonSerializer.Deserialize(bytes, LogJson.Default.ConfigActivatedPayload)!,
         LogKind.ImportedDecision => JsonSerializer.Deserialize(bytes, LogJson.Default.ImportedDecisionPayload)!,
         LogKind.Consent => JsonSerializer.Deserialize(bytes, LogJson.Default.ConsentsPayload)!,

@@ -46,6 +46,13 @@ internal sealed class LogReader(string connectionString)
         row => new CustomerEntry(ReadEntry(row), row.GetString(12)),
         ("$a", except.CustomerNo), ("$b", except.Playbook), ("$c", except.No), ("$d", withdrawnUpTo), ("$e", upToSequence));
 
+    public List<LogEntry> ReadAssignments(ConversationRow except, long upToSequence) => Query(
+        $"""
+        SELECT l.seq, l.source, kind, conversation_no, turn, occurred_at, recorded_at, idem16, body_hash16, schema_version, payload, NULL FROM conversation c CROSS JOIN log l ON l.conversation_no = c.no
+        WHERE c.customer_no = $a AND +c.playbook = $b AND c.no <> $c AND l.seq <= $d AND l.kind = $e ORDER BY l.seq
+        """,
+        ReadEntry, ("$a", except.CustomerNo), ("$b", except.Playbook), ("$c", except.No), ("$d", upToSequence), ("$e", (long)LogKind.Assignment));
+
     /// <param name="withdrawnUpTo">Imported conversations up to this number are left out.</param>
     public List<ConversationRow> ListConversations(string playbook, LogSource? source, long beforeNo, int limit, long withdrawnUpTo) => Query(
         $"""

@@ -7,7 +7,9 @@ namespace ConvoStudio.Application.Log;
 // a change of meaning raises SchemaVersion and its reader keeps the old branch.
 
 /// <summary>opened: facts of usage policy only, consents, and the configuration in force.</summary>
-public sealed record OpenedPayload(IReadOnlyDictionary<string, FactValue>? Facts, IReadOnlyList<ConsentPayload>? Consents, string ConfigurationHash);
+/// <param name="Testing">Experiment → arm that the customer, a tester, always gets; null for everybody else.</param>
+public sealed record OpenedPayload(
+    IReadOnlyDictionary<string, FactValue>? Facts, IReadOnlyList<ConsentPayload>? Consents, string ConfigurationHash, IReadOnlyDictionary<string, string>? Testing = null);
 
 /// <summary>A consent for a purpose on a channel.</summary>
 public sealed record ConsentPayload(string Purpose, string? Channel, bool Granted);
@@ -74,8 +76,36 @@ public sealed record AmendmentPayload(string Metric, double Value, double? Befor
 public sealed record EndedPayload(string Reason);
 
 /// <summary>assignment: the arm drawn for a unit, with the shares it was drawn from.</summary>
+/// <param name="ReallocationSequence">The reallocation the shares came from; 0 for those of the configuration.</param>
+/// <param name="Repeats">The unit had its arm before, in another conversation: it is not counted again.</param>
 public sealed record AssignmentPayload(
-    string Experiment, int Epoch, string Unit, IReadOnlyList<string> Arms, IReadOnlyList<uint> Shares, uint Draw, string Arm);
+    string Experiment, int Epoch, string Unit, IReadOnlyList<string> Arms, IReadOnlyList<uint> Shares, uint Draw, string Arm,
+    long ReallocationSequence = 0, bool Repeats = false);
+
+/// <summary>reallocation: the shares new units of a bandit experiment get from here on, and everything they were computed from.</summary>
+/// <param name="UpToSequence">The log up to here was counted.</param>
+/// <param name="Number">Counts up from 1.</param>
+/// <param name="Arms">In the order of the configuration; each a line of inputs and results.</param>
+public sealed record ReallocationPayload(string Playbook, string Experiment, int Epoch, int Number, long UpToSequence, IReadOnlyList<ReallocatedArmPayload> Arms);
+
+/// <summary>One arm of a reallocation.</summary>
+/// <param name="Units">Closed units in assignment order.</param>
+/// <param name="Sum">Sum of the metric over them.</param>
+/// <param name="SumSquares">Sum of its squares.</param>
+/// <param name="Mean">Of the posterior.</param>
+/// <param name="Deviation">Of the posterior.</param>
+/// <param name="ProbabilityBest">That the arm is the best.</param>
+/// <param name="Before">Share until now; shares sum to 2³².</param>
+/// <param name="Share">Share from now on.</param>
+public sealed record ReallocatedArmPayload(
+    string Arm, long Units, double Sum, double SumSquares, double Mean, double Deviation, double ProbabilityBest, uint Before, uint Share);
+
+/// <summary>guardrail: a metric of an arm fell below what was allowed, and what was done about it.</summary>
+/// <param name="Difference">Arm less control.</param>
+/// <param name="High">Upper end of the one-sided interval of the difference: all of it lies below the margin.</param>
+/// <param name="UpToSequence">The log up to here was counted.</param>
+public sealed record GuardrailPayload(
+    string Playbook, string Experiment, string Arm, string Metric, double Margin, double Difference, double High, string Effect, long UpToSequence);
 
 /// <summary>config-activated: from this entry on decisions use the configuration of this hash.</summary>
 public sealed record ConfigActivatedPayload(string Playbook, string Hash, int Version, string? Author);
@@ -103,6 +133,8 @@ public sealed record WithdrawnPayload(string Playbook, Guid Import, long UpToNo,
 [JsonSerializable(typeof(AmendmentPayload))]
 [JsonSerializable(typeof(EndedPayload))]
 [JsonSerializable(typeof(AssignmentPayload))]
+[JsonSerializable(typeof(ReallocationPayload))]
+[JsonSerializable(typeof(GuardrailPayload))]
 [JsonSerializable(typeof(ConfigActivatedPayload))]
 [JsonSerializable(typeof(ImportedDecisionPayload))]
 [JsonSerializable(typeof(WithdrawnPayload))]

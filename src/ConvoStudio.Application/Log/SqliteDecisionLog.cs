@@ -81,6 +81,8 @@ public sealed class SqliteDecisionLog : IDecisionLog
     public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) =>
         _reader.ReadCustomer(except, upToSequence, _withdrawn.UpTo(except.Playbook));
 
+    public IReadOnlyList<LogEntry> ReadAssignments(ConversationRow except, long upToSequence = long.MaxValue) => _reader.ReadAssignments(except, upToSequence);
+
     public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) =>
         _reader.FindByCustomer(playbook, customerHmac, limit);
 

@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Decisions;
+using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Outcomes;
@@ -28,7 +29,8 @@ public sealed class Studio : IAsyncDisposable
         Configurations = new LogConfigurations(Log, parts.Time, Learner.Prepare);
         Store = new ConversationStore(Log, parts.Protected);
         Conversations = new ConversationService(Store, Configurations, Source, parts.Time);
-        Decisions = new DecisionService(Store, Configurations, Policies, parts.Ids, parts.Time);
+        Shares = new ExperimentShares(Log);
+        Decisions = new DecisionService(Store, Configurations, Policies, Shares, parts.Ids, parts.Time);
         Outcomes = new OutcomeService(Store, Conversations);
         Reader = new DecisionReader(Log);
         Replay = new DecisionReplay(Log, parts.Protected, Source, Reader, parts.CheckpointEvery);
@@ -48,6 +50,9 @@ public sealed class Studio : IAsyncDisposable
     public ConversationService Conversations { get; }
 
     public DecisionService Decisions { get; }
+
+    /// <summary>Shares of bandit experiments.</summary>
+    public ExperimentShares Shares { get; }
 
     public OutcomeService Outcomes { get; }
 

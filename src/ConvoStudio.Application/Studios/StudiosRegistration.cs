@@ -19,6 +19,7 @@ public static class StudiosRegistration
         services.AddSingleton<IIdSource, ClockIdSource>();
         services.AddSingleton(Open);
         services.AddSingleton<IConfigurations>(provider => provider.GetRequiredService<Studio>().Configurations);
+        services.AddSingleton<IMetricsFeed>(provider => provider.GetRequiredService<Studio>().Metrics);
         services.AddSingleton<TrafficFold>().AddHostedService<TrafficWorker>();
         services.AddHostedService<StudioWorker>();
         return services;

@@ -37,6 +37,8 @@ internal sealed class SwitchableLog(IDecisionLog inner, Func<bool> readOnly) : I
 
     public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) => Inner.ReadCustomer(except, upToSequence);
 
+    public IReadOnlyList<LogEntry> ReadAssignments(ConversationRow except, long upToSequence = long.MaxValue) => Inner.ReadAssignments(except, upToSequence);
+
     public IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100) =>
         Inner.FindByCustomer(playbook, customerHmac, limit);
 

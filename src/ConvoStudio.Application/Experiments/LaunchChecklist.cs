@@ -1,0 +1,87 @@
+using System.Globalization;
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.LiveMetrics;
+using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Playbooks;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConvoStudio.Application.Experiments;
+
+/// <summary>What stands between a draft and its first customer.</summary>
+public sealed class LaunchChecklist(TrafficFold traffic, IDbContextFactory<StudioDbContext> contexts)
+{
+    private const int EnoughToJudge = 20;
+
+    /// <summary>Every line, in the order people would ask.</summary>
+    /// <param name="playbook">With its policies and experiments.</param>
+    public async Task<IReadOnlyList<LaunchCheck>> ListAsync(Playbook playbook, Experiment experiment, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rehearsed = await db.Rehearsals.AnyAsync(r => r.ExperimentKey == experiment.Key && r.FinishedAt != null, cancellationToken);
+        return [.. Answers(playbook, experiment), Rehearsal(rehearsed), Guardrails(experiment)];
+    }
+
+    /// <exception cref="ValidationException">A line blocks.</exception>
+    internal void Demand(Playbook playbook, Experiment experiment)
+    {
+        var blocking = Answers(playbook, experiment).Where(c => c.State == LaunchState.Blocks && c.Question != LaunchQuestion.Room).ToList();
+        var errors = new FieldErrors();
+        foreach (var check in blocking)
+            errors.Require(false, JsonName(check.Question), check.Text);
+        errors.ThrowIfAny();
+    }
+
+    private IEnumerable<LaunchCheck> Answers(Playbook playbook, Experiment experiment)
+    {
+        yield return Policies(playbook, experiment);
+        yield return Room(playbook, experiment);
+        var week = traffic.Course(playbook.Key).Policies.SelectMany(p => p.Days).Aggregate(default(PolicyDay), (a, b) => a + b);
+        yield return Metric(experiment.PlanOrUsual.Metric, week);
+        yield return Traffic(experiment.PlanOrUsual, week);
+    }
+
+    private static LaunchCheck Policies(Playbook playbook, Experiment experiment)
+    {
+        var missing = experiment.ActiveArms.Where(a => playbook.Policies.All(p => p.Id != a.PolicyId)).Select(a => a.Name).ToList();
+        if (missing.Count > 0)
+            return new(LaunchQuestion.Policies, LaunchState.Blocks, $"No policy in the playbook for {string.Join(", ", missing)}.");
+        return experiment.ActiveArms.GroupBy(a => a.PolicyId, StringComparer.Ordinal).Any(g => g.Count() > 1)
+            ? new(LaunchQuestion.Policies, LaunchState.Warns, "Two arms have the same policy: this compares a policy with itself.")
+            : new(LaunchQuestion.Policies, LaunchState.Fine, "Every arm has a policy of its own.");
+    }
+
+    private static LaunchCheck Room(Playbook playbook, Experiment experiment)
+    {
+        var plan = experiment.PlanOrUsual;
+        var free = LayerSpace.FreeShare(playbook.Experiments, plan.Layer, experiment.Key);
+        var text = string.Create(CultureInfo.InvariantCulture, $"It takes {plan.Traffic:P0} of the layer {plan.Layer}; {free:P0} is free.");
+        return new(LaunchQuestion.Room, plan.Traffic <= free + 1e-9 ? LaunchState.Fine : LaunchState.Blocks, text);
+    }
+
+    private static LaunchCheck Metric(ExperimentMetric metric, PolicyDay week)
+    {
+        if (week.Finished < EnoughToJudge)
+            return new(LaunchQuestion.Metric, LaunchState.Warns, string.Create(CultureInfo.InvariantCulture, $"{week.Finished} conversations finished last week: whether the metric is reported cannot be told yet."));
+        return metric == ExperimentMetric.Conversion && week.Converted == 0
+            ? new(LaunchQuestion.Metric, LaunchState.Blocks, string.Create(CultureInfo.InvariantCulture, $"None of {week.Finished} finished conversations was reported as converted: report outcomes first."))
+            : new(LaunchQuestion.Metric, LaunchState.Fine, string.Create(CultureInfo.InvariantCulture, $"{week.Converted} of {week.Finished} conversations that finished last week converted."));
+    }
+
+    private static LaunchCheck Traffic(ExperimentPlan plan, PolicyDay week)
+    {
+        var aDay = week.Finished * plan.Traffic / TrafficFold.CourseDays;
+        return aDay < 1
+            ? new(LaunchQuestion.Traffic, LaunchState.Warns, "Less than one conversation a day would take part, by last week's traffic.")
+            : new(LaunchQuestion.Traffic, LaunchState.Fine, string.Create(CultureInfo.InvariantCulture, $"About {aDay:N0} conversations a day would take part, by last week's traffic."));
+    }
+
+    private static LaunchCheck Rehearsal(bool rehearsed) => rehearsed
+        ? new(LaunchQuestion.Rehearsal, LaunchState.Fine, "It was rehearsed with simulated customers.")
+        : new(LaunchQuestion.Rehearsal, LaunchState.Warns, "It was not rehearsed: mistakes would meet customers first.");
+
+    private static LaunchCheck Guardrails(Experiment experiment) => experiment.PlanOrUsual.Guardrails.Count > 0
+        ? new(LaunchQuestion.Guardrails, LaunchState.Fine, "A guardrail ends it by itself when something gets worse.")
+        : new(LaunchQuestion.Guardrails, LaunchState.Warns, "Nothing ends it by itself: it has no guardrail.");
+
+    private static string JsonName(LaunchQuestion question) => char.ToLowerInvariant(question.ToString()[0]) + question.ToString()[1..];
+}
