@@ -6,6 +6,7 @@ using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Imports;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Keys;
+using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Outbox;
 using ConvoStudio.Application.People;
@@ -119,6 +120,7 @@ public sealed class TestStudio : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfigurations>(Configurations);
         services.AddSingleton<IDecisionLog>(Log);
+        services.AddSingleton<IMetricsFeed>(new MetricsFeed(Log, LogSource.Live, Time)).AddSingleton<TrafficFold>();
         services.AddSingleton<IProtectedStore, StudioProtectedStore>();
         services.AddPersistence(configuration).AddOutbox().AddJobs().AddKeys().AddPlaybooks().AddPolicies().AddRuleProofs().AddExperiments().AddImports(configuration).AddSamples();
         services.AddSingleton<Application.ConversationLists.SavedViewService>();

@@ -115,8 +115,10 @@ public enum GuardrailEffect
 /// <param name="BurnIn">Closed units every arm has before shares move.</param>
 /// <param name="Every">Shares move after so many closed units.</param>
 /// <param name="TopShare">How often the best arm itself is drawn in top-two sampling; in (0, 1].</param>
-/// <param name="MostUnits">Shares stop moving when so many units have closed; null for no end.</param>
-public sealed record AllocationPart(double Floor, double Ceiling, double ControlShare, int BurnIn, int Every, double TopShare = 0.5, long? MostUnits = null)
+/// <param name="ExposureBudget">Shares stop moving when so many units met an arm other than control; null for no end.</param>
+/// <param name="RegretBudget">Shares stop moving when the experiment is expected to have cost so much of the metric; null for no end.</param>
+public sealed record AllocationPart(
+    double Floor, double Ceiling, double ControlShare, int BurnIn, int Every, double TopShare = 0.5, long? ExposureBudget = null, double? RegretBudget = null)
 {
     /// <summary>A fifth for control, five of a hundred for everybody, moved every 100 closed units.</summary>
     public static AllocationPart Usual { get; } = new(0.05, 0.8, 0.2, 100, 100);

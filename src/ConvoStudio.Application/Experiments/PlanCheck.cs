@@ -56,6 +56,6 @@ internal static class PlanCheck
             .Require(allocation.BurnIn >= 1, "plan.allocation.burnIn", "Every arm needs some units before shares move.")
             .Require(allocation.Every >= 1, "plan.allocation.every", "Shares move after at least one closed unit.")
             .Require(allocation.TopShare is > 0 and <= 1, "plan.allocation.topShare", "The share of the top arm lies above 0 and up to 100 %.")
-            .Require(allocation.MostUnits is null or > 0, "plan.allocation.mostUnits", "A budget is above 0.");
+            .Require(allocation is { ExposureBudget: null or > 0, RegretBudget: null or > 0 }, "plan.allocation.budget", "A budget is above 0.");
     }
 }

@@ -39,9 +39,11 @@ internal static class SampleBuilder
         playbook.SetReward(sample.Reward);
         playbook.MarkSample(sample.Key, customers.Hash);
         var experiment = playbook.AddExperiment(Experiment.Create(
-            ExperimentKey(key), key, "Script against learner",
-            "The learner finds out for whom the talk track asks too much, offers the wrong product or forgets what would have helped, and sells more.",
-            [new ArmPart("script", "Talk track", ScriptId, 1, Control: true), new ArmPart("learner", "Learner", LearnerId, 1, Control: false)], at, author));
+            ExperimentKey(key), key, new NewExperiment(
+                ExperimentKey(key), "Script against learner",
+                "The learner finds out for whom the talk track asks too much, offers the wrong product or forgets what would have helped, and sells more.",
+                [new ArmPart("script", "Talk track", ScriptId, 1, Control: true), new ArmPart("learner", "Learner", LearnerId, 1, Control: false)]),
+            at, author));
         return new(playbook, [script, customers], experiment.Key);
     }
 

@@ -30,6 +30,8 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 [JsonSerializable(typeof(CloseRequest))]
 [JsonSerializable(typeof(ReportOutcomesRequest))]
 [JsonSerializable(typeof(CreateExperimentRequest))]
+[JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(ConcludeRequest))]
 [JsonSerializable(typeof(CreatePolicyRequest))]
 [JsonSerializable(typeof(CreatePlaybookRequest))]
 [JsonSerializable(typeof(EditPlaybookRequest))]

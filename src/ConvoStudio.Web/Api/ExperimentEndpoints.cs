@@ -10,6 +10,8 @@ namespace ConvoStudio.Web.Api;
 /// <summary>Experiments: define, start, pause, resume, stop, conclude, read results.</summary>
 internal static class ExperimentEndpoints
 {
+    private delegate Task<Experiment> ReasonedMove(ExperimentService experiments, IActor actor, string key, string reason, CancellationToken cancellationToken);
+
     private delegate Task<Experiment> Move(ExperimentService experiments, IActor actor, string key, CancellationToken cancellationToken);
 
     public static void MapExperiments(this IEndpointRouteBuilder api)
@@ -23,16 +25,33 @@ internal static class ExperimentEndpoints
         api.MapGet("/experiments/{key}/results", ResultsAsync).Is(new(
             UseCase.ReadLiveMetrics, "Read an experiment's results", StatusCodes.Status200OK, typeof(ResultsView), Description: "An experiment that never started has zeros."));
         MapMove(api, "start", "Start an experiment", (experiments, actor, key, token) => experiments.StartAsync(actor, key, token));
-        MapMove(api, "pause", "Pause an experiment", (experiments, actor, key, token) => experiments.PauseAsync(actor, key, token));
         MapMove(api, "resume", "Resume an experiment", (experiments, actor, key, token) => experiments.ResumeAsync(actor, key, token));
-        MapMove(api, "stop", "Stop an experiment for good", (experiments, actor, key, token) => experiments.StopAsync(actor, key, token));
-        MapMove(api, "conclude", "Conclude a stopped experiment", (experiments, actor, key, token) => experiments.ConcludeAsync(actor, key, token));
+        MapEnd(api, "pause", "Pause an experiment", (experiments, actor, key, reason, token) => experiments.PauseAsync(actor, key, reason, token));
+        MapEnd(api, "stop", "Stop an experiment for good", (experiments, actor, key, reason, token) => experiments.StopAsync(actor, key, reason, token));
+        api.MapPost("/experiments/{key}/conclude", ConcludeAsync).Is(new(
+            UseCase.StartExperiment, "Conclude a stopped experiment", StatusCodes.Status200OK, typeof(ExperimentView), typeof(ConcludeRequest),
+            """{"arm":"treatment","learnings":"The learner offers travel cards earlier.","reason":null}""", "Another arm than the verdict's needs a reason."));
     }
 
     private static void MapMove(IEndpointRouteBuilder api, string verb, string summary, Move move) => api
         .MapPost($"/experiments/{{key}}/{verb}", async (string key, HttpContext context, ExperimentService experiments) =>
             Json(await move(experiments, context.KeyActor(), key, context.RequestAborted)))
         .Is(new(UseCase.StartExperiment, summary, StatusCodes.Status200OK, typeof(ExperimentView)));
+
+    private static void MapEnd(IEndpointRouteBuilder api, string verb, string summary, ReasonedMove move) => api
+        .MapPost($"/experiments/{{key}}/{verb}", async (string key, HttpContext context, ExperimentService experiments) =>
+        {
+            var request = (await ApiBody.ReadAsync(context, ApiRequestJson.Default.ReasonRequest)).Value;
+            return Json(await move(experiments, context.KeyActor(), key, request.Reason ?? "", context.RequestAborted));
+        })
+        .Is(new(UseCase.StartExperiment, summary, StatusCodes.Status200OK, typeof(ExperimentView), typeof(ReasonRequest), """{"reason":"The campaign is over."}"""));
+
+    private static async Task<IResult> ConcludeAsync(string key, HttpContext context, ExperimentService experiments)
+    {
+        var request = (await ApiBody.ReadAsync(context, ApiRequestJson.Default.ConcludeRequest)).Value;
+        var conclusion = new NewConclusion(request.Arm ?? "", request.Learnings ?? "", request.Reason);
+        return Json(await experiments.ConcludeAsync(context.KeyActor(), key, conclusion, context.RequestAborted));
+    }
 
     private static async Task<IResult> ListAsync(string playbook, HttpContext context, ExperimentService experiments)
     {

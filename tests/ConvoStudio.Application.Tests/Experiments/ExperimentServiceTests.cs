@@ -48,9 +48,10 @@ public sealed class ExperimentServiceTests
         await Assert.ThrowsAsync<TransitionException>(() => experiments.StartAsync(TestStudio.Analyst, "second"));
         await MoveAsync(studio, "pause");
         Assert.False(studio.Configurations.Find("shop")!.Configuration.Experiments[0].Running);
-        await experiments.StartAsync(TestStudio.Analyst, "second");
-        await Assert.ThrowsAsync<TransitionException>(() => MoveAsync(studio, "resume"));
+        // A paused one keeps its place: its units must find it free when it goes on.
+        await Assert.ThrowsAsync<TransitionException>(() => experiments.StartAsync(TestStudio.Analyst, "second"));
         await MoveAsync(studio, "stop");
+        await experiments.StartAsync(TestStudio.Analyst, "second");
         Assert.Equal("second", Assert.Single(studio.Configurations.Find("shop")!.Configuration.Experiments).Key);
     }
 
@@ -83,10 +84,10 @@ public sealed class ExperimentServiceTests
         return verb switch
         {
             "start" => experiments.StartAsync(TestStudio.Analyst, "first"),
-            "pause" => experiments.PauseAsync(TestStudio.Analyst, "first"),
+            "pause" => experiments.PauseAsync(TestStudio.Analyst, "first", "Waiting for the campaign"),
             "resume" => experiments.ResumeAsync(TestStudio.Analyst, "first"),
-            "stop" => experiments.StopAsync(TestStudio.Analyst, "first"),
-            _ => experiments.ConcludeAsync(TestStudio.Analyst, "first"),
+            "stop" => experiments.StopAsync(TestStudio.Analyst, "first", "Seen enough"),
+            _ => experiments.ConcludeAsync(TestStudio.Analyst, "first", new NewConclusion("control", "Nothing to see")),
         };
     }
 }

@@ -45,7 +45,7 @@ public sealed class ImportUndoTests
         var refused = await Assert.ThrowsAsync<TransitionException>(() => studio.Get<ImportUndo>().UndoAsync(TestStudio.Analyst, import.Id));
         Assert.Contains("First try", refused.Message, StringComparison.Ordinal);
         Assert.Equal(50, studio.Log.ListConversations("talks", LogSource.Imported).Count);
-        await experiments.StopAsync(TestStudio.Analyst, "first");
+        await experiments.StopAsync(TestStudio.Analyst, "first", "To look at it");
         await studio.Get<ImportUndo>().UndoAsync(TestStudio.Analyst, import.Id);
         Assert.Empty(studio.Log.ListConversations("talks", LogSource.Imported));
     }

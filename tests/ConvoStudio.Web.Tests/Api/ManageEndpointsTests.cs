@@ -87,9 +87,12 @@ public sealed class ManageEndpointsTests : IAsyncLifetime
     public async Task Experiment_GoesItsWayAndNoOther()
     {
         await ApiHost.ProblemAsync(_client.PostAsync("/api/v1/experiments/first/start", null), HttpStatusCode.Conflict);
-        await ApiHost.ProblemAsync(_client.PostAsync("/api/v1/experiments/first/conclude", null), HttpStatusCode.Conflict);
-        foreach (var (verb, status) in new[] { ("pause", "paused"), ("resume", "running"), ("stop", "stopped"), ("conclude", "concluded") })
-            Assert.Equal(status, (await ApiHost.Ok(_client.PostAsync($"/api/v1/experiments/first/{verb}", null)))["status"]!.GetValue<string>());
+        var conclusion = """{"arm":"control","learnings":"Nothing moved."}""";
+        await ApiHost.ProblemAsync(_client.PostAsync("/api/v1/experiments/first/conclude", ApiHost.Text(conclusion)), HttpStatusCode.Conflict);
+        await ApiHost.ProblemAsync(_client.PostAsync("/api/v1/experiments/first/stop", ApiHost.Text("""{"reason":" "}""")), HttpStatusCode.BadRequest);
+        const string Why = """{"reason":"Seen enough."}""";
+        foreach (var (verb, status, body) in new[] { ("pause", "paused", Why), ("resume", "running", null), ("stop", "stopped", Why), ("conclude", "concluded", conclusion) })
+            Assert.Equal(status, (await ApiHost.Ok(_client.PostAsync($"/api/v1/experiments/first/{verb}", body is null ? null : ApiHost.Text(body))))["status"]!.GetValue<string>());
     }
 
     [Fact]

@@ -65,12 +65,19 @@ public sealed partial class ExperimentPage : IDisposable
 
     private Task StartAsync() => AskAsync(new(T["StartTitle"], T["StartText", _experiment!.Name], T["StartConfirm"], T["KeepDraft"], Danger: false), Experiments.StartAsync);
 
-    private Task PauseAsync() => AskAsync(new(T["PauseTitle"], T["PauseText"], T["PauseConfirm"], T["KeepRunning"], Danger: false), Experiments.PauseAsync);
+    private Task PauseAsync() => AskWhyAsync(new(T["PauseTitle"], T["PauseText"], T["PauseConfirm"], T["KeepRunning"], T["WhyPause"], Danger: false), Experiments.PauseAsync);
 
     private Task ResumeAsync() => AskAsync(new(T["ResumeTitle"], T["ResumeText"], T["ResumeConfirm"], T["KeepPaused"], Danger: false), Experiments.ResumeAsync);
 
-    private Task StopAsync() => AskAsync(
-        new(T["StopTitle"], T["StopText"], T["StopConfirm"], _experiment!.Status == ExperimentStatus.Paused ? T["KeepPaused"] : T["KeepRunning"]), Experiments.StopAsync);
+    private Task StopAsync() => AskWhyAsync(
+        new(T["StopTitle"], T["StopText"], T["StopConfirm"], _experiment!.Status == ExperimentStatus.Paused ? T["KeepPaused"] : T["KeepRunning"], T["WhyStop"]), Experiments.StopAsync);
+
+    private async Task AskWhyAsync(ConfirmOptions options, Func<IActor, string, string, CancellationToken, Task<Experiment>> move)
+    {
+        _problem = null;
+        if (await ConfirmDialog.AskAsync(Dialogs, options) is not { } reason) return;
+        await TryAsync(async () => _experiment = await move(await Actor.GetAsync(), Key, reason, CancellationToken.None));
+    }
 
     private async Task AskAsync(ConfirmOptions options, Func<IActor, string, CancellationToken, Task<Experiment>> move)
     {

@@ -71,6 +71,6 @@ public sealed class HomePageTests : PageTest
         var experiments = Get<ExperimentService>();
         await experiments.CreateAsync(Other, "cards", new NewExperiment("first", "First", "Nothing differs.", arms));
         await experiments.StartAsync(Other, "first");
-        await experiments.PauseAsync(Other, "first");
+        await experiments.PauseAsync(Other, "first", "To look at it");
     }
 }

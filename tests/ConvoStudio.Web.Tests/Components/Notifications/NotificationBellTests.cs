@@ -63,7 +63,7 @@ public sealed class NotificationBellTests : PageTest
         await Get<ExperimentService>().ResumeAsync(Other, "first");
         Get<NavigationManager>().NavigateTo("/experiments");
         bell.WaitForAssertion(() => Assert.Empty(bell.FindAll("[data-notification]")));
-        await Get<ExperimentService>().PauseAsync(Other, "first");
+        await Get<ExperimentService>().PauseAsync(Other, "first", "To look at it");
         Get<NavigationManager>().NavigateTo("/");
         bell.WaitForAssertion(() => Assert.Equal("1", Unread(bell)));
     }
@@ -100,6 +100,6 @@ public sealed class NotificationBellTests : PageTest
         var experiments = Get<ExperimentService>();
         await experiments.CreateAsync(Other, "cards", new NewExperiment("first", "First", "Nothing differs.", arms));
         await experiments.StartAsync(Other, "first");
-        await experiments.PauseAsync(Other, "first");
+        await experiments.PauseAsync(Other, "first", "To look at it");
     }
 }
