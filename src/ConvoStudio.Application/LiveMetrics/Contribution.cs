@@ -31,10 +31,14 @@ internal static class Contribution
         var earned = ExperienceReader.Read(entries, rewards);
         var reward = earned.Count == 0 ? 0 : earned.Sum(e => e.Reward.Total) / earned.Count;
         var engagement = earned.Count == 0 ? 0 : earned.Sum(e => e.Reward.Engagement) / earned.Count;
-        return (new ArmTotals(0, 1, 0, reported, reward, reward * reward, engagement, value), reported);
+        return (new ArmTotals(0, 1, 0, reported, reward, reward * reward, engagement, value) { EngagementSquareSum = engagement * engagement, ValueSquareSum = value * value }, reported);
     }
 
     public static ArmTotals Minus(ArmTotals a, ArmTotals b) => new(
         a.Conversations - b.Conversations, a.Closed - b.Closed, a.Decisions - b.Decisions, a.Conversions - b.Conversions,
-        a.RewardSum - b.RewardSum, a.RewardSquareSum - b.RewardSquareSum, a.EngagementSum - b.EngagementSum, a.ValueSum - b.ValueSum);
+        a.RewardSum - b.RewardSum, a.RewardSquareSum - b.RewardSquareSum, a.EngagementSum - b.EngagementSum, a.ValueSum - b.ValueSum)
+    {
+        EngagementSquareSum = a.EngagementSquareSum - b.EngagementSquareSum,
+        ValueSquareSum = a.ValueSquareSum - b.ValueSquareSum,
+    };
 }

@@ -36,6 +36,8 @@ public sealed class Studio : IAsyncDisposable
         Replay = new DecisionReplay(Log, parts.Protected, Source, Reader, parts.CheckpointEvery);
         Explainer = new DecisionExplainer(Log, Source, Reader, Configurations, parts.CheckpointEvery);
         Metrics = new MetricsFeed(Log, Source, parts.Pace ?? parts.Time);
+        Reallocator = new Reallocator(Log, Source, Configurations, Metrics, Shares, parts.Time);
+        Guardrails = new GuardrailWatch(Log, Source, Configurations, Metrics, parts.Time);
         Endings = new ConversationEndings(Log, Source, Conversations, Configurations, parts.Time);
     }
 
@@ -59,6 +61,10 @@ public sealed class Studio : IAsyncDisposable
     public PolicySnapshotStore Policies { get; }
 
     public LearnerWorker Learner { get; }
+
+    public Reallocator Reallocator { get; }
+
+    public GuardrailWatch Guardrails { get; }
 
     public DecisionReader Reader { get; }
 

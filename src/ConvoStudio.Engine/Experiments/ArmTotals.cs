@@ -12,6 +12,12 @@ namespace ConvoStudio.Engine.Experiments;
 public readonly record struct ArmTotals(
     long Conversations, long Closed, long Decisions, long Conversions, double RewardSum, double RewardSquareSum, double EngagementSum, double ValueSum)
 {
+    /// <summary>Sum of the squared mean engagements over finished conversations.</summary>
+    public double EngagementSquareSum { get; init; }
+
+    /// <summary>Sum of the squared values over finished conversations.</summary>
+    public double ValueSquareSum { get; init; }
+
     /// <summary>Mean reward per finished conversation; NaN when there is none.</summary>
     public double MeanReward => Mean(RewardSum);
 
@@ -35,10 +41,20 @@ public readonly record struct ArmTotals(
     /// <summary>Reward of finished conversations, for tests and intervals.</summary>
     public MeanSums RewardSums => new(Closed, RewardSum, RewardSquareSum);
 
+    /// <summary>Engagement of finished conversations, for tests and intervals.</summary>
+    public MeanSums EngagementSums => new(Closed, EngagementSum, EngagementSquareSum);
+
+    /// <summary>Value of finished conversations, for tests and intervals.</summary>
+    public MeanSums ValueSums => new(Closed, ValueSum, ValueSquareSum);
+
     /// <summary>Sums of both.</summary>
     public static ArmTotals operator +(ArmTotals a, ArmTotals b) => new(
         a.Conversations + b.Conversations, a.Closed + b.Closed, a.Decisions + b.Decisions, a.Conversions + b.Conversions,
-        a.RewardSum + b.RewardSum, a.RewardSquareSum + b.RewardSquareSum, a.EngagementSum + b.EngagementSum, a.ValueSum + b.ValueSum);
+        a.RewardSum + b.RewardSum, a.RewardSquareSum + b.RewardSquareSum, a.EngagementSum + b.EngagementSum, a.ValueSum + b.ValueSum)
+    {
+        EngagementSquareSum = a.EngagementSquareSum + b.EngagementSquareSum,
+        ValueSquareSum = a.ValueSquareSum + b.ValueSquareSum,
+    };
 
     /// <summary>Sums of both.</summary>
     public static ArmTotals Add(ArmTotals left, ArmTotals right) => left + right;
