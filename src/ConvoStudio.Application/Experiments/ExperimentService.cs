@@ -72,7 +72,8 @@ public sealed class ExperimentService(
             (_, playbook) =>
             {
                 var experiment = playbook.Experiments.Single(e => e.Key == key);
-                ConflictException.ThrowIfStale(expectedVersion, experiment.Version, $"The experiment {experiment.Name}", draft, experiment);
+                if (experiment.Status == ExperimentStatus.Draft)
+                    ConflictException.ThrowIfStale(expectedVersion, experiment.Version, $"The experiment {experiment.Name}", draft, experiment);
                 Check(playbook, draft with { Key = key }, null);
                 experiment.Rewrite(draft);
                 return experiment;

@@ -1,5 +1,3 @@
-using ConvoStudio.Application.Log;
-using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Studios;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -34,9 +32,9 @@ public sealed class ExperimentWorker(Studio studio, GuardrailActions guardrails,
             await guardrails.AdvanceAsync(cancellationToken);
             await studio.Reallocator.AdvanceAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is LogBusyException or LogWriteException or NotFoundException or ConflictException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            logger.LogWarning(exception, "An experiment could not be steered and is looked at again");
+            logger.LogError(exception, "An experiment could not be steered and is looked at again");
         }
     }
 }

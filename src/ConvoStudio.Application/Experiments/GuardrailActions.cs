@@ -26,7 +26,7 @@ public sealed class GuardrailActions(GuardrailWatch watch, ExperimentService exp
     internal static bool PausesAll(GuardrailPayload breach, int arms) => breach.Effect == nameof(GuardrailEffect.PauseExperiment) || arms <= 2;
 
     internal static string Reason(GuardrailPayload breach) => string.Create(
-        CultureInfo.InvariantCulture, $"Guardrail: {breach.Metric} of {breach.Arm} is at most {-breach.High:G3} below control and {breach.Margin:G3} was allowed.");
+        CultureInfo.InvariantCulture, $"Guardrail: {breach.Metric} of {breach.Arm} is at least {-breach.High:G3} below control, and {breach.Margin:G3} was allowed.");
 
     private async Task ActAsync(GuardrailPayload breach, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Experiments;
 
@@ -6,7 +7,9 @@ namespace ConvoStudio.Application.LiveMetrics;
 /// <summary>The conversations of an experiment in assignment order, up to the first one whose outcome is not final.</summary>
 /// <remarks>Who is counted must not hang on what came out: a sale is often known before a refusal, so the rate of all that finished so far runs ahead of
 /// the truth. In assignment order nobody jumps the queue. Kept are the sums and those that wait, nothing of the ones already counted.</remarks>
-internal sealed class AnalysedUnits
+/// <param name="metric">What the experiment is decided by.</param>
+/// <param name="adapts">Shares move: effects need the shares that every unit was assigned with.</param>
+internal sealed class AnalysedUnits(ExperimentMetric metric, bool adapts)
 {
     private readonly Queue<Unit> _queue = [];
     private readonly Dictionary<long, Unit> _waiting = [];
@@ -14,9 +17,15 @@ internal sealed class AnalysedUnits
     private Split? _newest;
     private Split? _checked;
     private SequentialSampleRatio? _ratio;
+    private AdaptiveEffects? _effects;
+    private List<string> _effectArms = [];
 
     /// <summary>Whether the arms got their shares, looked at after every conversation analysed; 1 before the first. A new set of arms begins a new check.</summary>
     public double SplitPValue => _ratio?.PValue ?? 1;
+
+    /// <summary>Lift of an arm when shares move, with all of <paramref name="alpha"/>; null after a fixed split.</summary>
+    public LiftInterval? AdaptiveLift(string arm, double alpha) =>
+        _effects is null ? null : LiftInterval.Of(_effects.EffectOf(_effectArms.IndexOf(arm), new AsymptoticConfidenceSequence(alpha)));
 
     /// <summary>Sums of an arm.</summary>
     public ArmTotals Of(string arm) => _arms.GetValueOrDefault(arm);
@@ -55,10 +64,24 @@ internal sealed class AnalysedUnits
         var split = unit.Split;
         if (split.Shares.Length < 2)
             return;
+        if (adapts)
+            AddEffect(unit);
         if (_checked is null || !split.HasArmsOf(_checked))
             _ratio = new SequentialSampleRatio(split.Shares.Length);
         _checked = split;
         _ratio!.Add(split.PlaceOf(unit.Arm), split.Shares);
+    }
+
+    // Control is the first arm, and arms join at the end: the place of an arm never changes.
+    private void AddEffect(Unit unit)
+    {
+        _effects ??= new AdaptiveEffects(0, metric.IsRate());
+        _effectArms.AddRange(unit.Split.Arms.Where(a => !_effectArms.Contains(a, StringComparer.Ordinal)));
+        Span<uint> shares = stackalloc uint[_effectArms.Count];
+        shares.Clear();
+        for (var i = 0; i < unit.Split.Arms.Count; i++)
+            shares[_effectArms.IndexOf(unit.Split.Arms[i])] = unit.Split.Shares[i];
+        _effects.Add(_effectArms.IndexOf(unit.Arm), shares, MetricSums.Of(unit.Totals, metric).Sum);
     }
 
     private sealed class Unit(long conversation, string arm, Split split)

@@ -1,32 +1,42 @@
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Experiments;
 
 namespace ConvoStudio.Application.LiveMetrics;
 
 /// <summary>Running sums of one experiment and its course so far.</summary>
-internal sealed class ExperimentMetrics(string playbook, string key)
+internal sealed class ExperimentMetrics(string playbook, ExperimentPart first)
 {
     private const int PointLimit = 400;
     private readonly Dictionary<string, (ArmTotals Totals, long Reported)> _arms = new(StringComparer.Ordinal);
-    private readonly AnalysedUnits _analysed = new();
+    // What it is decided by is fixed before the first unit.
+    private readonly ExperimentMetric _metric = (first.Plan ?? ExperimentPlan.Usual).Metric;
+    private readonly AnalysedUnits _analysed = new((first.Plan ?? ExperimentPlan.Usual).Metric, first.Plan?.Allocation is not null);
+    private readonly Dictionary<string, PolicyRange> _learnt = new(StringComparer.Ordinal);
+    private IReadOnlyList<RecordedReallocation> _reallocations = [];
+    private IReadOnlyList<long> _finishedAtMoves = [];
+    private IReadOnlyList<RecordedBreach> _breaches = [];
+    private ExperimentPlan? _plan;
     private List<MetricsPoint> _points = [];
     private IReadOnlyList<ArmPart> _parts = [];
+    private IReadOnlyList<string> _active = [];
     private long _stride = 1;
     private long _finished;
 
     public string Playbook { get; } = playbook;
 
-    public string Key { get; } = key;
+    public string Key { get; } = first.Key;
 
     public bool Changed { get; set; } = true;
 
     public IReadOnlyList<MetricsPoint> Points => [.. _points];
 
-    public void Configure(IReadOnlyList<ArmPart> arms)
+    public void Configure(ExperimentPart part)
     {
         // An arm that was taken out keeps its column: what it earned does not vanish.
-        _parts = [.. arms, .. _parts.Where(p => arms.All(a => a.Key != p.Key))];
+        _parts = [.. part.Arms, .. _parts.Where(p => part.Arms.All(a => a.Key != p.Key))];
+        (_plan, _active) = (part.Plan, [.. part.Arms.Select(a => a.Key)]);
         Changed = true;
     }
 
@@ -36,7 +46,24 @@ internal sealed class ExperimentMetrics(string playbook, string key)
         Add(assignment.Arm, new ArmTotals(1, 0, 0, 0, 0, 0, 0, 0), 0);
     }
 
-    public void Decide(string arm) => Add(arm, new ArmTotals(0, 0, 1, 0, 0, 0, 0, 0), 0);
+    public void Decide(string arm, long policySequence)
+    {
+        _learnt[arm] = _learnt.TryGetValue(arm, out var range) ? range.With(policySequence) : new(policySequence, policySequence);
+        Add(arm, new ArmTotals(0, 0, 1, 0, 0, 0, 0, 0), 0);
+    }
+
+    public void Reallocate(RecordedReallocation reallocation)
+    {
+        _reallocations = [.. _reallocations, reallocation];
+        _finishedAtMoves = [.. _finishedAtMoves, _finished];
+        Changed = true;
+    }
+
+    public void Breach(RecordedBreach breach)
+    {
+        _breaches = [.. _breaches, breach];
+        Changed = true;
+    }
 
     /// <summary>What changed in an assigned conversation.</summary>
     public void Change(long conversation, string arm, in ArmTotals difference, long reported, DateTimeOffset at)
@@ -49,19 +76,40 @@ internal sealed class ExperimentMetrics(string playbook, string key)
     }
 
     /// <summary>What may be said now; null without a control.</summary>
-    public ExperimentReading? Read()
+    private ExperimentReading? Read()
     {
         var control = Control;
-        return control < 0 ? null : ExperimentReading.Of([.. _parts.Select(Rate)], control);
+        if (control < 0)
+            return null;
+        // Without a plan nobody said what would be worth having.
+        var (alpha, least) = (Alpha, _plan?.LeastEffect ?? 0);
+        Func<int, LiftInterval>? adaptive = _plan?.Allocation is null ? null : arm => _analysed.AdaptiveLift(_parts[arm].Key, alpha / Treatments) ?? Unsaid;
+        return ExperimentReading.Of([.. _parts.Select(Sums)], control, alpha, least, adaptive);
     }
 
-    public double SplitPValue => _analysed.SplitPValue;
+    private static LiftInterval Unsaid { get; } = new(double.NaN, double.NegativeInfinity, double.PositiveInfinity, 1);
 
-    public IReadOnlyList<ArmFrame> Arms() => [.. _parts.Select(p =>
+    private double Alpha => _plan?.Alpha ?? ExperimentPlan.Usual.Alpha;
+
+    private int Treatments => Math.Max(1, _parts.Count - 1);
+
+    /// <summary>Everything known now.</summary>
+    public MetricsFrame ToFrame(LogSource source, long sequence, DateTimeOffset asOf) =>
+        new(Playbook, Key, source, sequence, asOf, Arms(), _points is [.., var last] ? last : null, Read(), SplitPValue, _plan)
+        {
+            Shares = new(_reallocations, _finishedAtMoves),
+            Breaches = _breaches,
+        };
+
+    private double SplitPValue => _analysed.SplitPValue;
+
+    private IReadOnlyList<ArmFrame> Arms() => [.. _parts.Select(p =>
     {
         var (totals, reported) = _arms.GetValueOrDefault(p.Key);
-        return new ArmFrame(p.Key, p.Name, p.Control, totals, reported, _analysed.Of(p.Key));
+        return new ArmFrame(p.Key, p.Name, p.Control, totals, reported, _analysed.Of(p.Key), _learnt.GetValueOrDefault(p.Key), p.Policy, IsActive(p.Key), p.Share);
     })];
+
+    private bool IsActive(string arm) => _active.Contains(arm);
 
     private void Add(string arm, in ArmTotals totals, long reported)
     {
@@ -88,12 +136,16 @@ internal sealed class ExperimentMetrics(string playbook, string key)
     {
         var (control, lifts) = (Control, new LiftPoint?[_parts.Count]);
         for (var i = 0; i < lifts.Length && control >= 0; i++)
-            if (i != control && ExperimentReading.Lift(Rate(_parts[control]), Rate(_parts[i]), lifts.Length - 1) is var lift && double.IsFinite(lift.Estimate))
+            if (i != control && LiftOf(control, i) is var lift && double.IsFinite(lift.Estimate))
                 lifts[i] = new(lift.Low, lift.Estimate, lift.High);
         return lifts;
     }
 
+    private LiftInterval LiftOf(int control, int arm) => _plan?.Allocation is null
+        ? ExperimentReading.Lift(Sums(_parts[control]), Sums(_parts[arm]), Treatments, Alpha)
+        : _analysed.AdaptiveLift(_parts[arm].Key, Alpha / Treatments) ?? Unsaid;
+
     private int Control => _parts.ToList().FindIndex(p => p.Control);
 
-    private MeanSums Rate(ArmPart part) => _analysed.Of(part.Key).ConversionSums;
+    private MeanSums Sums(ArmPart part) => MetricSums.Of(_analysed.Of(part.Key), _metric);
 }

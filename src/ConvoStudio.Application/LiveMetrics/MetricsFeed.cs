@@ -60,12 +60,19 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
                 Volatile.Write(ref _sequence, entries[^1].Sequence);
             }
 
-            foreach (var metrics in _fold.Experiments.Where(m => m.Changed || heartbeat))
+            foreach (var metrics in _fold.Experiments)
             {
+                if (!metrics.Changed && !heartbeat)
+                {
+                    // Nothing to send; but whoever asks hears up to where nothing changed.
+                    if (_latest.TryGetValue(metrics.Key, out var known) && known.Sequence != _sequence)
+                        _latest[metrics.Key] = known with { Sequence = _sequence };
+                    continue;
+                }
+
+
                 metrics.Changed = false;
-                frames.Add(_latest[metrics.Key] = new MetricsFrame(
-                    metrics.Playbook, metrics.Key, source, _sequence, time.GetUtcNow(), metrics.Arms(), metrics.Points is [.., var last] ? last : null,
-                    metrics.Read(), metrics.SplitPValue));
+                frames.Add(_latest[metrics.Key] = metrics.ToFrame(source, _sequence, time.GetUtcNow()));
             }
         }
 

@@ -24,11 +24,20 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source)
         {
             case LogKind.Assignment:
                 var assignment = LogPayloads.Read<AssignmentPayload>(entry);
-                Find(assignment.Experiment)?.Assign(entry.ConversationNo!.Value, assignment);
+                if (!assignment.Repeats)
+                    Find(assignment.Experiment)?.Assign(entry.ConversationNo!.Value, assignment);
                 break;
             case LogKind.Decision:
-                if (LogPayloads.ReadArm(entry) is { Experiment: { } experiment, Arm: { } arm })
-                    Find(experiment)?.Decide(arm);
+                if (LogPayloads.ReadArm(entry) is { Experiment: { } experiment, Arm: { } arm } decision)
+                    Find(experiment)?.Decide(arm, decision.PolicySequence);
+                break;
+            case LogKind.Reallocation:
+                var reallocation = LogPayloads.Read<ReallocationPayload>(entry);
+                Find(reallocation.Experiment)?.Reallocate(new(entry.Sequence, entry.OccurredAt, reallocation));
+                break;
+            case LogKind.Guardrail:
+                var breach = LogPayloads.Read<GuardrailPayload>(entry);
+                Find(breach.Experiment)?.Breach(new(entry.Sequence, entry.OccurredAt, breach));
                 break;
             case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
                 AddDifference(entry);
@@ -44,15 +53,15 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source)
         foreach (var experiment in configuration.Experiments)
         {
             if (!_experiments.TryGetValue(experiment.Key, out var metrics))
-                _experiments.Add(experiment.Key, metrics = new ExperimentMetrics(configuration.Playbook, experiment.Key));
-            metrics.Configure(experiment.Arms);
+                _experiments.Add(experiment.Key, metrics = new ExperimentMetrics(configuration.Playbook, experiment));
+            metrics.Configure(experiment);
         }
     }
 
     private void AddDifference(LogEntry entry)
     {
         var entries = log.ReadConversation(entry.ConversationNo!.Value, entry.Sequence);
-        var assignments = entries.Where(e => e.Kind == LogKind.Assignment).Select(LogPayloads.Read<AssignmentPayload>).ToList();
+        var assignments = entries.Where(e => e.Kind == LogKind.Assignment).Select(LogPayloads.Read<AssignmentPayload>).Where(a => !a.Repeats).ToList();
         if (assignments.Count == 0 || Find(assignments[0].Experiment) is not { } first || !_rewards.TryGetValue(first.Playbook, out var rewards))
             return;
         var (after, reportedAfter) = Contribution.Of(entries, rewards);

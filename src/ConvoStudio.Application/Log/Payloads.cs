@@ -61,7 +61,7 @@ public sealed record DecisionPayload(
 public sealed record DecisionDrawnPayload(Guid DecisionId, int Drawn);
 
 /// <summary>The part of a decision's payload that counting needs.</summary>
-public sealed record DecisionArmPayload(string? Experiment, string? Arm);
+public sealed record DecisionArmPayload(string? Experiment, string? Arm, long PolicySequence = 0);
 
 /// <summary>The part of a decision's payload that says whether a rule stood in the way.</summary>
 public sealed record DecisionBlocksPayload(IReadOnlyList<BlockedPayload>? Blocked, IReadOnlyList<BlockedPayload>? ShadowBlocked = null);

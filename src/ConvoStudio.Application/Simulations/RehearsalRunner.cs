@@ -5,6 +5,7 @@ using System.Text.Json;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Decisions;
+using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Contexts;
@@ -64,6 +65,7 @@ public sealed class RehearsalRunner : IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             await PlayAsync(i);
             await Studio.Learner.AdvanceAsync(CancellationToken.None);
+            await SteerAsync();
             if (played is not null)
                 await played(i + 1);
         }
@@ -72,6 +74,32 @@ public sealed class RehearsalRunner : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Studio.DisposeAsync();
+
+    // In step with the conversations, so that the same seed moves the same shares at the same place.
+    private async Task SteerAsync()
+    {
+        if (_plan.Configuration.Experiments.All(e => e.Plan is null or { Allocation: null, Guardrails.Count: 0 }))
+            return;
+        Studio.Metrics.Advance();
+        foreach (var breach in Studio.Guardrails.FindNew())
+        {
+            var configuration = Studio.Configurations.Find(breach.Playbook)!.Configuration;
+            await Studio.Configurations.ActivateAsync(
+                configuration with { Version = configuration.Version + 1, Experiments = [.. configuration.Experiments.Select(e => After(e, breach))] }, "guardrail");
+            await Studio.Guardrails.RecordAsync(breach);
+        }
+
+        await Studio.Reallocator.AdvanceAsync();
+    }
+
+    private static ExperimentPart After(ExperimentPart experiment, GuardrailPayload breach)
+    {
+        if (experiment.Key != breach.Experiment)
+            return experiment;
+        return GuardrailActions.PausesAll(breach, experiment.Arms.Count)
+            ? experiment with { Running = false }
+            : experiment with { Epoch = experiment.Epoch + 1, Arms = [.. experiment.Arms.Where(a => a.Key != breach.Arm)] };
+    }
 
     private async Task PlayAsync(int number)
     {

@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Decisions;
+using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Persistence;
@@ -22,6 +23,7 @@ public static class StudiosRegistration
         services.AddSingleton<IMetricsFeed>(provider => provider.GetRequiredService<Studio>().Metrics);
         services.AddSingleton<TrafficFold>().AddHostedService<TrafficWorker>();
         services.AddHostedService<StudioWorker>();
+        services.AddSingleton(provider => provider.GetRequiredService<Studio>().Guardrails).AddSingleton<GuardrailActions>().AddHostedService<ExperimentWorker>();
         return services;
     }
 

@@ -2,7 +2,7 @@ using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Experiments;
 
-/// <summary>What may be said of an experiment on a rate, at this look and at every other one.</summary>
+/// <summary>What may be said of an experiment, at this look and at every other one.</summary>
 /// <param name="Verdict">What it says.</param>
 /// <param name="Arm">Number of the arm that the verdict is about; the control's when there is no treatment.</param>
 /// <param name="Treatments">Every arm but control, in their order.</param>
@@ -15,7 +15,7 @@ public sealed record ExperimentReading(VerdictKind Verdict, int Arm, IReadOnlyLi
 
     /// <summary>Lift of an arm over control; null for control itself.</summary>
     /// <param name="arm">Number of the arm.</param>
-    public RateDifferenceSequence? LiftOf(int arm)
+    public LiftInterval? LiftOf(int arm)
     {
         foreach (var treatment in Treatments)
             if (treatment.Arm == arm)
@@ -28,46 +28,73 @@ public sealed record ExperimentReading(VerdictKind Verdict, int Arm, IReadOnlyLi
     /// <param name="treatment">Sums of the treatment.</param>
     /// <param name="treatments">How many arms are compared with control, 1 or more.</param>
     /// <param name="alpha">Error rate over all looks and treatments together, in (0, 1).</param>
-    public static RateDifferenceSequence Lift(in MeanSums control, in MeanSums treatment, int treatments, double alpha = 0.05) =>
-        RateDifferenceSequence.Of((long)control.Sum, control.N, (long)treatment.Sum, treatment.N, alpha / treatments);
+    public static LiftInterval Lift(in MeanSums control, in MeanSums treatment, int treatments, double alpha = 0.05) => LiftInterval.Of(control, treatment, alpha / treatments);
 
-    /// <summary>The reading of the arms' rates.</summary>
-    /// <param name="arms">Sums of each arm; proportions of units in assignment order whose windows have closed.</param>
+    /// <summary>The reading of the arms' rates or means.</summary>
+    /// <param name="arms">Sums of each arm over units in assignment order whose windows have closed; all proportions for a rate.</param>
     /// <param name="control">Number of the control.</param>
     /// <param name="alpha">Error rate over all looks and treatments together, in (0, 1).</param>
     /// <param name="leastEffect">The smallest difference worth having; 0 when none was stated, and then nothing is stopped for being too small.</param>
+    /// <param name="adaptive">Lift of each arm after shares moved, with its share of the error rate; null after a fixed split.</param>
     /// <exception cref="ArgumentException">There is no arm.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No such control, or a number is out of range.</exception>
-    public static ExperimentReading Of(ReadOnlySpan<MeanSums> arms, int control, double alpha = 0.05, double leastEffect = 0)
+    public static ExperimentReading Of(
+        ReadOnlySpan<MeanSums> arms, int control, double alpha = 0.05, double leastEffect = 0, Func<int, LiftInterval>? adaptive = null)
     {
         if (arms.IsEmpty)
             throw new ArgumentException("An experiment has arms.", nameof(arms));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)control, (uint)arms.Length, nameof(control));
         ArgumentOutOfRangeException.ThrowIfNegative(leastEffect);
         Levels.CheckAlpha(alpha);
-        Span<BetaDistribution> posteriors = new BetaDistribution[arms.Length];
+        var best = new double[arms.Length];
+        ProbabilitiesOfBest(arms, best);
+        List<TreatmentReading> treatments = [];
         var fewest = long.MaxValue;
         for (var i = 0; i < arms.Length; i++)
         {
-            posteriors[i] = new BetaDistribution(1 + arms[i].Sum, 1 + arms[i].N - arms[i].Sum);
             fewest = Math.Min(fewest, arms[i].N);
+            if (i != control)
+                treatments.Add(Read(i, arms[control], arms[i], adaptive?.Invoke(i) ?? Lift(arms[control], arms[i], arms.Length - 1, alpha)));
         }
 
-        var best = new double[arms.Length];
-        BestArm.OfBeta(posteriors, lowerIsBetter: false, best);
-        List<TreatmentReading> treatments = [];
-        for (var i = 0; i < arms.Length; i++)
-            if (i != control)
-                treatments.Add(Read(i, posteriors[control], posteriors[i], Lift(arms[control], arms[i], arms.Length - 1, alpha)));
         var (verdict, arm) = Judge(treatments, best, control, fewest, leastEffect);
         return new(verdict, arm, treatments, best);
     }
 
-    private static TreatmentReading Read(int arm, in BetaDistribution control, in BetaDistribution treatment, in RateDifferenceSequence lift)
+    private static void ProbabilitiesOfBest(ReadOnlySpan<MeanSums> arms, Span<double> best)
     {
-        var compared = BetaComparison.Of(control, treatment);
-        return new(arm, lift, compared.ExpectedLossShipTreatment, compared.ExpectedLossKeepControl);
+        var rates = true;
+        foreach (var arm in arms)
+            rates &= arm.IsProportion;
+        if (rates)
+        {
+            Span<BetaDistribution> posteriors = new BetaDistribution[arms.Length];
+            for (var i = 0; i < arms.Length; i++)
+                posteriors[i] = PosteriorOf(arms[i]);
+            BestArm.OfBeta(posteriors, lowerIsBetter: false, best);
+            return;
+        }
+
+        Span<double> means = stackalloc double[arms.Length], deviations = stackalloc double[arms.Length];
+        for (var i = 0; i < arms.Length; i++)
+            (means[i], deviations[i]) = ArmPosterior.Of(arms[i]);
+        BestArm.OfGaussian(means, deviations, lowerIsBetter: false, best);
     }
+
+    private static TreatmentReading Read(int arm, in MeanSums control, in MeanSums treatment, in LiftInterval lift)
+    {
+        if (control.IsProportion && treatment.IsProportion)
+        {
+            var rates = BetaComparison.Of(PosteriorOf(control), PosteriorOf(treatment));
+            return new(arm, lift, rates.ExpectedLossShipTreatment, rates.ExpectedLossKeepControl);
+        }
+
+        var moments = control.N > 1 && treatment.N > 1 ? EffectMoments.Difference(control.Moments, treatment.Moments) : default;
+        var means = GaussianPosterior.Of(moments, EffectScale.Absolute, GaussianPrior.Flat);
+        return new(arm, lift, means.ExpectedLossShipTreatment, means.ExpectedLossKeepControl);
+    }
+
+    private static BetaDistribution PosteriorOf(in MeanSums rate) => new(1 + rate.Sum, 1 + rate.N - rate.Sum);
 
     private static (VerdictKind Verdict, int Arm) Judge(List<TreatmentReading> treatments, double[] best, int control, long fewest, double leastEffect)
     {

@@ -51,7 +51,7 @@ public sealed record ArmResultView(
     double? Conversion, double ConversionLow, double ConversionHigh, double? MeanReward, double? RewardStandardError, double? MeanEngagement, double? MeanValue,
     long Analysed, double? Lift, double? LiftLow, double? LiftHigh, double? ChanceOfBest)
 {
-    internal static ArmResultView Of(ArmFrame arm, RateDifferenceSequence? lift, double? chanceOfBest)
+    internal static ArmResultView Of(ArmFrame arm, LiftInterval? lift, double? chanceOfBest)
     {
         var totals = arm.Totals;
         var conversion = totals.Conversion();

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Experiments;
@@ -10,7 +11,7 @@ public sealed class AnalysedUnitsTests
 {
     private static readonly ArmTotals Sold = new(0, 1, 0, 1, 1, 1, 0.5, 20);
     private static readonly ArmTotals Refused = new(0, 1, 0, 0, 0, 0, 0.5, 0);
-    private readonly AnalysedUnits _units = new();
+    private readonly AnalysedUnits _units = new(ExperimentMetric.Conversion, adapts: false);
 
     [Fact]
     public void Change_LaterOneFinishesFirst_WaitsForTheEarlier()
@@ -74,7 +75,7 @@ public sealed class AnalysedUnitsTests
     public void SplitPValue_SharesKept_IsNotSmall_AndBrokenSharesAreFound()
     {
         Assert.Equal(1, _units.SplitPValue);
-        var broken = new AnalysedUnits();
+        var broken = new AnalysedUnits(ExperimentMetric.Conversion, adapts: false);
         for (var i = 0; i < 400; i++)
         {
             Assign(i, i % 2 == 0 ? "a" : "b");
