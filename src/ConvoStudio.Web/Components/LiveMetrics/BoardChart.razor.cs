@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Web.Components.Common;
 using Microsoft.AspNetCore.Components;
@@ -16,32 +17,50 @@ public sealed partial class BoardChart
 
     [Parameter, EditorRequired] public BoardMeasure Measure { get; set; }
 
+    /// <summary>What people wrote beside the course.</summary>
+    [Parameter] public IReadOnlyList<BoardMark> Marks { get; set; } = [];
+
     private string Title => T[$"{Measure}ByArm"];
 
-    private string Unit => T[$"{Measure}Unit"];
+    private ExperimentMetric Metric => State.Shown?.Metric ?? ExperimentMetric.Conversion;
+
+    private string Unit => Measure == BoardMeasure.Lift && !Metric.IsRate() ? T["LiftUnitMean", Metric.Name(T)] : T[$"{Measure}Unit"];
 
     private string Later => Measure == BoardMeasure.Lift ? T["LiftLater"] : T["LinesLater", Numbers.Count(BoardSeries.FirstDrawn)];
 
     protected override void OnInitialized()
     {
-        _setup = new ChartSetup
-        {
-            XAxis = ChartAxis.Number,
-            XName = T["FinishedAxis"],
-            YFormat = Measure switch { BoardMeasure.Lift => NumberFormat.Points, BoardMeasure.Conversion => NumberFormat.Rate, _ => NumberFormat.Reward },
-            YMin = Measure == BoardMeasure.Conversion ? 0 : null,
-            Height = Measure == BoardMeasure.Lift ? 260 : 220,
-            Annotations = Measure == BoardMeasure.Lift ? [new ChartAnnotation(0, Solid: true)] : [],
-        };
+        SetUp();
         if (State.Shown is not { } frame) return;
         _arms = frame.Arms;
         Begin(frame);
     }
 
+    private void SetUp()
+    {
+        _setup = new ChartSetup
+        {
+            XAxis = ChartAxis.Number,
+            XName = T["FinishedAxis"],
+            YFormat = Measure switch { BoardMeasure.Lift => Metric.LiftFormat(), BoardMeasure.Conversion => NumberFormat.Rate, _ => NumberFormat.Reward },
+            YMin = Measure == BoardMeasure.Conversion ? 0 : null,
+            Height = Measure == BoardMeasure.Lift ? 260 : 220,
+            Annotations = Measure == BoardMeasure.Lift ? [new ChartAnnotation(0, Solid: true), .. Least(), .. MarkLines()] : [],
+        };
+    }
+
+    private IEnumerable<ChartAnnotation> Least() =>
+        State.Shown?.Plan is { LeastEffect: > 0 } plan ? [new ChartAnnotation(plan.LeastEffect, T["SmallestWorth", Metric.Signed(plan.LeastEffect)])] : [];
+
+    // The axis counts conversations, so a moment stands where that many had finished.
+    private IEnumerable<ChartAnnotation> MarkLines() =>
+        from mark in Marks let point = State.Points.LastOrDefault(p => p.At <= mark.At) where point is { Finished: >= BoardSeries.FirstDrawn } select new ChartAnnotation(point.Finished, mark.Text, Vertical: true);
+
     // The scale is set by the first points and only widens, so there is no chart before them.
     private void Begin(MetricsFrame frame)
     {
-        if (_first is not null || !BoardSeries.Begins(Measure, State.Points)) return;
+        if (_first is not null || !BoardSeries.Begins(Measure, frame.Metric, State.Points)) return;
+        SetUp();
         _drawn = State.Points;
         (_first, _label) = (BoardSeries.Of(Measure, frame, State.Points), Finding(frame));
     }
@@ -74,7 +93,7 @@ public sealed partial class BoardChart
 
     private string Value(MetricsFrame frame, int arm) => Measure switch
     {
-        BoardMeasure.Lift => frame.Reading?.LiftOf(arm) is { } lift ? T["FindingLift", Numbers.Points(lift.Estimate), Numbers.Interval(lift.Low, lift.High)] : Numbers.Unknown,
+        BoardMeasure.Lift => frame.Reading?.LiftOf(arm) is { } lift ? T["FindingLift", Metric.Signed(lift.Estimate), Numbers.Interval(lift.Low, lift.High, Metric.LiftFormat())] : Numbers.Unknown,
         BoardMeasure.Conversion => Numbers.Rate(frame.Arms[arm].Totals.Conversion().Estimate),
         _ => Numbers.Reward(frame.Arms[arm].Totals.MeanReward),
     };

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Web.Components.Common;
 
@@ -13,8 +14,8 @@ internal static class BoardSeries
     private const double WidestBand = 0.5;
 
     /// <summary>Whether there is enough to draw.</summary>
-    public static bool Begins(BoardMeasure measure, IReadOnlyList<MetricsPoint> points) => points is [.., var newest] && newest.Finished >= FirstDrawn &&
-        (measure != BoardMeasure.Lift || newest.Lift.Any(lift => lift is not null && lift.High - lift.Low <= WidestBand));
+    public static bool Begins(BoardMeasure measure, ExperimentMetric metric, IReadOnlyList<MetricsPoint> points) => points is [.., var newest] && newest.Finished >= FirstDrawn &&
+        (measure != BoardMeasure.Lift || newest.Lift.Any(lift => lift is not null && (metric.IsRate() ? lift.High - lift.Low <= WidestBand : double.IsFinite(lift.High - lift.Low))));
 
     public static List<ChartSeries> Of(BoardMeasure measure, MetricsFrame frame, IReadOnlyList<MetricsPoint> points)
     {
@@ -30,10 +31,13 @@ internal static class BoardSeries
         return
         [
             .. treatments.Select(i => new ChartSeries(
-                frame.Arms[i].Name, Color(frame, i), [.. points.Select(point => new ChartPoint(point.Finished, At(point.Lift, i)?.Low, At(point.Lift, i)?.High))]) { Kind = ChartKind.RangeArea }),
+                frame.Arms[i].Name, Color(frame, i), [.. points.Select(point => new ChartPoint(point.Finished, Finite(At(point.Lift, i)?.Low), Finite(At(point.Lift, i)?.High)))]) { Kind = ChartKind.RangeArea }),
             .. treatments.Select(i => new ChartSeries(frame.Arms[i].Name, Color(frame, i), [.. points.Select(point => new ChartPoint(point.Finished, At(point.Lift, i)?.Estimate))])),
         ];
     }
+
+    // Nothing is said yet of a mean: no band there.
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     // An arm that was added later has no value in the older points.
     private static T? At<T>(IReadOnlyList<T?> values, int arm) => arm < values.Count ? values[arm] : default;

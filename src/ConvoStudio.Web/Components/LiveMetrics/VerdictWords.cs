@@ -19,43 +19,55 @@ public sealed record VerdictWords(BadgeState State, string Say, string Why)
     {
         if (frame.Reading is not { Treatments.Count: > 0 } reading)
             return new(BadgeState.NotEnoughEvidence, texts["VerdictOneArm"], texts["VerdictOneArmWhy"]);
+        // Whatever the numbers say, they say it of the wrong people.
+        if (frame.IsSplitUneven)
+            return new(BadgeState.Harm, texts["VerdictUneven"], texts["VerdictUnevenWhy"]);
         if (reading.Verdict == VerdictKind.NotEnoughEvidence)
             return Few(frame, texts);
-        var arm = frame.Arms[reading.Arm].Name;
-        var control = frame.Arms.First(other => other.Control).Name;
         var treatment = reading.Treatments.First(other => other.Arm == reading.Arm);
-        var lift = treatment.Lift;
-        var interval = Numbers.Interval(lift.Low, lift.High);
-        var basis = Basis(frame, texts);
+        return double.IsFinite(treatment.Lift.Estimate) && double.IsFinite(treatment.Lift.Low) ? Judged(frame, reading, treatment, texts, ended) : Few(frame, texts);
+    }
+
+    private static VerdictWords Judged(MetricsFrame frame, ExperimentReading reading, in TreatmentReading treatment, IStringLocalizer<LiveMetricsTexts> texts, bool ended)
+    {
+        var (metric, lift, arm) = (frame.Metric, treatment.Lift, frame.Arms[reading.Arm].Name);
+        var control = frame.Arms.First(other => other.Control).Name;
+        var interval = Numbers.Interval(lift.Low, lift.High, metric.LiftFormat()) + (metric.IsRate() ? texts["PointsWord"] : "");
+        var (basis, form) = (Basis(frame, reading.Arm, texts), metric.IsRate() ? "" : "Mean");
         return reading.Verdict switch
         {
             VerdictKind.Ship => new(
-                BadgeState.Ship, texts["VerdictShip", arm, Points(lift.Estimate), control, interval], texts["VerdictShipWhy", Points(lift.Low), Points(treatment.CostOfShipping)] + " " + basis),
+                BadgeState.Ship, texts[$"VerdictShip{form}", arm, metric.Amount(lift.Estimate), control, interval, metric.Name(texts)],
+                texts["VerdictShipWhy", metric.Amount(lift.Low), metric.Amount(treatment.CostOfShipping)] + " " + basis),
             VerdictKind.Harm => new(
-                BadgeState.Harm, texts["VerdictHarm", arm, Points(-lift.Estimate), control, interval], texts["VerdictHarmWhy", Points(-lift.High), Points(-lift.Low)] + " " + basis),
-            VerdictKind.Stop => new(BadgeState.Stopped, texts["VerdictStop", arm, Points(lift.High)], basis),
-            _ when ended => new(BadgeState.NotEnoughEvidence, texts["VerdictEnded", arm, Size(lift.Estimate, texts), interval], basis),
-            _ => new(BadgeState.KeepGoing, texts["VerdictKeepGoing", arm, Size(lift.Estimate, texts), interval], basis),
+                BadgeState.Harm, texts[$"VerdictHarm{form}", arm, metric.Amount(-lift.Estimate), control, interval, metric.Name(texts)],
+                texts["VerdictHarmWhy", metric.Amount(-lift.High), metric.Amount(-lift.Low), metric.Name(texts)] + " " + basis),
+            VerdictKind.Stop => new(BadgeState.Stopped, texts["VerdictStop", arm, metric.Amount(lift.High), metric.Amount(frame.Plan?.LeastEffect ?? 0)], basis),
+            _ when ended => new(BadgeState.NotEnoughEvidence, texts["VerdictEnded", arm, Size(frame, lift.Estimate, texts), interval], basis),
+            _ => new(BadgeState.KeepGoing, texts["VerdictKeepGoing", arm, Size(frame, lift.Estimate, texts), interval], basis),
         };
     }
 
     private static VerdictWords Few(MetricsFrame frame, IStringLocalizer<LiveMetricsTexts> texts)
     {
-        var least = frame.Arms.MinBy(arm => arm.Analysed.Closed)!;
+        var least = frame.Arms.Where(arm => arm.Active).MinBy(arm => arm.Analysed.Closed)!;
         var counted = least.Analysed.Closed == 1 ? texts["OneFinished"] : texts["ManyFinished", Numbers.Count(least.Analysed.Closed)];
-        return new(BadgeState.NotEnoughEvidence, texts["VerdictFew", least.Name, counted, Numbers.Count(ExperimentReading.LeastUnits)], texts["VerdictFewWhy"] + Waiting(frame, texts));
+        var needed = frame.Plan?.Allocation is not null ? AdaptiveEffects.LeastArmUnits : frame.Metric.IsRate() ? ExperimentReading.LeastUnits : LiftInterval.LeastMeanUnits;
+        return new(BadgeState.NotEnoughEvidence, texts["VerdictFew", least.Name, counted, Numbers.Count(needed)], texts["VerdictFewWhy"] + Waiting(frame, texts));
     }
 
-    private static string Basis(MetricsFrame frame, IStringLocalizer<LiveMetricsTexts> texts) =>
-        texts[frame.Source == LogSource.Simulated ? "VerdictBasisSimulated" : "VerdictBasis", Numbers.Count(frame.Arms.Sum(arm => arm.Analysed.Closed))] + Waiting(frame, texts);
+    private static string Basis(MetricsFrame frame, int arm, IStringLocalizer<LiveMetricsTexts> texts) =>
+        texts[frame.Source == LogSource.Simulated ? "VerdictBasisSimulated" : "VerdictBasis", Numbers.Count(frame.Arms.Sum(other => other.Analysed.Closed))]
+        + Waiting(frame, texts) + Learning(frame.Arms[arm], texts);
 
     private static string Waiting(MetricsFrame frame, IStringLocalizer<LiveMetricsTexts> texts) =>
         frame.FinishedButWaiting > 0 ? " " + texts["VerdictWaiting", Numbers.Count(frame.FinishedButWaiting)] : "";
 
-    private static string Size(double lift, IStringLocalizer<LiveMetricsTexts> texts) => Math.Abs(lift) < 0.0005
-        ? texts["Level"]
-        : texts[lift > 0 ? "AheadBy" : "BehindBy", Points(Math.Abs(lift))];
+    // A policy that learns meanwhile is many: the verdict says which.
+    private static string Learning(ArmFrame arm, IStringLocalizer<LiveMetricsTexts> texts) =>
+        arm.Learnt is { Learns: true } learnt ? " " + texts["VerdictLearning", arm.Name, Numbers.Count(learnt.First), Numbers.Count(learnt.Last)] : "";
 
-    // "2.4 points": in a sentence the sign is said by the words around it.
-    private static string Points(double lift) => Numbers.Points(lift).TrimStart('+').Replace("pts", "points", StringComparison.Ordinal);
+    private static string Size(MetricsFrame frame, double lift, IStringLocalizer<LiveMetricsTexts> texts) => Math.Abs(lift) < 0.0005
+        ? texts["Level"]
+        : texts[lift > 0 ? "AheadBy" : "BehindBy", frame.Metric.Amount(Math.Abs(lift))];
 }

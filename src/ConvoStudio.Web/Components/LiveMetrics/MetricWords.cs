@@ -1,0 +1,25 @@
+using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.LiveMetrics;
+using ConvoStudio.Web.Components.Common;
+using ConvoStudio.Web.Resources;
+using Microsoft.Extensions.Localization;
+
+namespace ConvoStudio.Web.Components.LiveMetrics;
+
+/// <summary>How differences of a metric are written: points for a rate, plain numbers for a mean.</summary>
+public static class MetricWords
+{
+    public static NumberFormat LiftFormat(this ExperimentMetric metric) => metric.IsRate() ? NumberFormat.Points : NumberFormat.Reward;
+
+    /// <summary>"2.4 points" or "0.031": in a sentence the sign is said by the words around it.</summary>
+    public static string Amount(this ExperimentMetric metric, double difference) => metric.IsRate()
+        ? Numbers.Points(difference).TrimStart('+').Replace("pts", "points", StringComparison.Ordinal)
+        : Numbers.Reward(difference);
+
+    /// <summary>With its sign: "+2.4 pts" or "+0.031".</summary>
+    public static string Signed(this ExperimentMetric metric, double difference) => metric.IsRate()
+        ? Numbers.Points(difference)
+        : (difference > 0 ? "+" : "") + Numbers.Reward(difference);
+
+    public static string Name(this ExperimentMetric metric, IStringLocalizer<LiveMetricsTexts> texts) => texts[$"Metric{metric}"];
+}
