@@ -13,4 +13,9 @@ public static class ComplianceRegistration
     public static IServiceCollection AddRuleProofs(this IServiceCollection services) =>
         services.AddSingleton<RuleVerificationService>().AddSingleton<IJobHandler, RuleVerificationJob>()
             .AddSingleton<RuleTrialService>().AddSingleton<RuleActivity>().AddSingleton<RuleBreachReader>().AddSingleton<TraceEvaluator>().AddSingleton<ParityService>();
+
+    /// <summary>What people do about rules while conversations go on. Needs the live studio.</summary>
+    public static IServiceCollection AddLiveRules(this IServiceCollection services) =>
+        services.AddSingleton<ConversationApprovals>().AddSingleton<RuleWatch>().AddHostedService<RuleWatchWorker>();
+
 }

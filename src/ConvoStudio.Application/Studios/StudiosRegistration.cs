@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Decisions;
@@ -21,6 +22,7 @@ public static class StudiosRegistration
         services.AddSingleton<IConfigurations>(provider => provider.GetRequiredService<Studio>().Configurations);
         services.AddSingleton<TrafficFold>().AddHostedService<TrafficWorker>();
         services.AddHostedService<StudioWorker>();
+        services.AddLiveRules();
         return services;
     }
 
