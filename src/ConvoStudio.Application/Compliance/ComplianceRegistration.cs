@@ -12,10 +12,12 @@ public static class ComplianceRegistration
     /// <summary>Proving rules and holding them against the log. Needs jobs, the log and the protected store.</summary>
     public static IServiceCollection AddRuleProofs(this IServiceCollection services) =>
         services.AddSingleton<RuleVerificationService>().AddSingleton<IJobHandler, RuleVerificationJob>()
-            .AddSingleton<RuleTrialService>().AddSingleton<RuleActivity>().AddSingleton<RuleBreachReader>().AddSingleton<TraceEvaluator>().AddSingleton<ParityService>();
+            .AddSingleton<RuleTrialService>().AddSingleton<RuleActivity>().AddSingleton<RuleBreachReader>().AddSingleton<TraceEvaluator>().AddSingleton<ParityService>()
+            .AddSingleton<ParityWatch>().AddSingleton<ProxyService>();
 
     /// <summary>What people do about rules while conversations go on. Needs the live studio.</summary>
     public static IServiceCollection AddLiveRules(this IServiceCollection services) =>
-        services.AddSingleton<ConversationApprovals>().AddSingleton<RuleWatch>().AddHostedService<RuleWatchWorker>();
+        services.AddSingleton<ConversationApprovals>().AddSingleton<RuleWatch>().AddHostedService<RuleWatchWorker>()
+            .AddHostedService<ParityWorker>();
 
 }

@@ -50,11 +50,11 @@ public sealed class RuleFilterTests
         // The fallback stays when a rule with "hand over" takes something out, though another rule is against it.
         Assert.Equal([0, 1, 2, 6, 9], answer.Eligible.ToArray());
         Assert.Equal("r0", filter.WhyNoted(answer, 0, set.Open())?.Rule);
-        filter.Filter(null, set.Open(), new RuleSituation(0) { Approvals = new HashSet<RuleApproval> { new("boss", "r1", 1) } }, answer);
+        filter.Filter(null, set.Open(), new RuleSituation(0) { Approvals = new HashSet<RuleApproval> { new("boss", "r1", 3) } }, answer);
         Assert.Equal([0, 1, 2, 3, 4, 6, 9], answer.Eligible.ToArray());
     }
 
-    [Theory, InlineData("boss", "r9", 1), InlineData("boss", "r1", 2), InlineData("clerk", "r1", 1)]
+    [Theory, InlineData("boss", "r9", 3), InlineData("boss", "r1", 2), InlineData("clerk", "r1", 3)]
     public void Filter_ApprovalOfAnotherRuleVersionOrRole_FreesNothing(string role, string rule, int version)
     {
         var (filter, set) = Of("Never say ask, else warn.", "Never say cost, else needs approval of role boss.");
