@@ -2,6 +2,7 @@ using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Engine.Compliance.Parity;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Home;
 using ConvoStudio.Web.Resources;
@@ -10,9 +11,10 @@ using Microsoft.Extensions.Localization;
 namespace ConvoStudio.Web.Components.Compliance;
 
 /// <summary>What rules do to the conversations of the day: a rule that cannot be evaluated, turns of which only the fallback is left, and conversations that wait for a person.</summary>
-internal sealed class RulesUnwell(RuleWatch watch, IDecisionLog log, IStringLocalizer<ComplianceTexts> texts) : IHomeSource
+internal sealed class RulesUnwell(RuleWatch watch, ParityWatch parity, IDecisionLog log, IStringLocalizer<ComplianceTexts> texts) : IHomeSource
 {
     private const string Rules = "/rules";
+    private const string Parity = "/parity";
     private const string Conversations = "/conversations";
     private const int MostWaiting = 20;
 
@@ -24,6 +26,8 @@ internal sealed class RulesUnwell(RuleWatch watch, IDecisionLog log, IStringLoca
             var may = RoleTable.Allows(actor, UseCase.ReadDecisions);
             AddUnhealthy(items, watch.Alarms(playbook.Key), may, Meaning.Bad, Icon.Harm, "RuleAlarm");
             AddUnhealthy(items, watch.Fallbacks(playbook.Key), may, Meaning.Warn, Icon.Block, "AllBlocked");
+            if (may)
+                items.AddRange(parity.Latest(playbook.Key).Where(reading => reading is { Shadow: false, Result.Verdict: ParityVerdict.Broken }).Select(Apart));
             if (RoleTable.Allows(actor, UseCase.ReadConversations))
                 items.AddRange(watch.Waiting(playbook.Key).Where(waiting => waiting.Rules.Any(rule => MayFree(actor, rule))).Take(MostWaiting).Select(Waits).OfType<HomeItem>());
         }
@@ -39,6 +43,9 @@ internal sealed class RulesUnwell(RuleWatch watch, IDecisionLog log, IStringLoca
         var count = decisions.Count == RuleWatch.Most ? texts["AtLeast", Numbers.Count(RuleWatch.Most)].Value : Numbers.Count(decisions.Count);
         items.Add(new(HomePlace.Unhealthy, meaning, icon, texts[$"{words}Title"], texts[$"{words}Text", count, string.Join(", ", rules.Take(5))], Rules, href, newest.At));
     }
+
+    private HomeItem Apart(ParityReading reading) =>
+        new(HomePlace.Unhealthy, Meaning.Bad, Icon.Parity, texts["ParityBrokenTitle"], reading.Sentence, Parity, Parity);
 
     private HomeItem? Waits((WatchedDecision Decision, IReadOnlyList<RuleWait> Rules) waiting) => log.FindConversation(waiting.Decision.ConversationNo) is { } row
         ? new(HomePlace.Waits, Meaning.Warn, Icon.User, texts[waiting.Rules.Any(rule => rule.Role is not null) ? "WaitsApproval" : "WaitsClearing", row.ExternalId ?? row.PublicId.ToString("N")[..8]],
