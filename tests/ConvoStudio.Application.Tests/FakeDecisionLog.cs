@@ -77,7 +77,9 @@ public sealed class FakeDecisionLog : IDecisionLog
     public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) =>
         [.. _conversations.Where(c => c.Playbook == playbook && c.ExternalId == externalId)];
 
-    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) => [];
+    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence, long withdrawnUpTo) => [];
+
+    public long WithdrawnUpTo(string playbook, long beforeSequence = long.MaxValue) => 0;
 
     public IReadOnlyList<LogEntry> ReadAssignments(ConversationRow except, long upToSequence = long.MaxValue) => [];
 

@@ -34,10 +34,19 @@ internal sealed class DecideHttpBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkOutput output)
     {
+        await RunAsync(output, "", SamplePlaybook.Configuration());
+        foreach (var rules in (int[])[10, 100])
+            await RunAsync(output, $"{rules}-rules-", SamplePlaybook.Ruled(rules));
+        // A rule that counts across the customer's conversations holds the customer's gate and needs what was said there.
+        await RunAsync(output, "10-rules-with-history-", SamplePlaybook.Ruled(9, "Say recommend at most 1000000 times per customer."));
+    }
+
+    private async Task RunAsync(BenchmarkOutput output, string variant, PlaybookConfiguration playbook)
+    {
         var folder = Directory.CreateTempSubdirectory("convostudio-http-").FullName;
         try
         {
-            await using var app = await StartAsync(folder);
+            await using var app = await StartAsync(folder, playbook);
             var address = new Uri(app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
             var ids = await OpenAsync(app.Services.GetRequiredService<Studio>());
             await MeasureAsync(address, TrivialRequest, ids);
@@ -50,17 +59,17 @@ internal sealed class DecideHttpBenchmark : IBenchmark
                 decide.Add(await MeasureAsync(address, DecideRequest, ids));
             }
 
-            var settings = $"{Connections} connections, {Conversations} conversations, 10 actions, d 32, {Rounds} rounds of {Span.TotalSeconds} s";
+            var settings = $"{Connections} connections, {Conversations} conversations, 10 actions, d 32, {Rounds} rounds of {Span.TotalSeconds} s{(variant.Length == 0 ? "" : $", {variant}")}";
             var (trivialRate, decideRate) = (trivial.Average(t => t.Rate), decide.Average(d => d.Rate));
             double[] latencies = [.. decide.SelectMany(d => d.Milliseconds).Order()];
-            output.Write(Name, "trivial-requests-per-second", trivialRate, "1/s", settings);
-            output.Write(Name, "decisions-per-second", decideRate, "1/s", settings);
-            output.Write(Name, "ratio", decideRate / trivialRate, "", settings);
+            output.Write(Name, variant + "trivial-requests-per-second", trivialRate, "1/s", settings);
+            output.Write(Name, variant + "decisions-per-second", decideRate, "1/s", settings);
+            output.Write(Name, variant + "ratio", decideRate / trivialRate, "", settings);
             // Client included. Unlike the rates it hardly depends on what else the machine does.
-            output.Write(Name, "trivial-processor-microseconds", trivial.Average(t => t.Cpu), "us", settings);
-            output.Write(Name, "decision-processor-microseconds", decide.Average(d => d.Cpu), "us", settings);
-            output.Write(Name, "p50", latencies[latencies.Length / 2], "ms", settings);
-            output.Write(Name, "p99", latencies[latencies.Length * 99 / 100], "ms", settings);
+            output.Write(Name, variant + "trivial-processor-microseconds", trivial.Average(t => t.Cpu), "us", settings);
+            output.Write(Name, variant + "decision-processor-microseconds", decide.Average(d => d.Cpu), "us", settings);
+            output.Write(Name, variant + "p50", latencies[latencies.Length / 2], "ms", settings);
+            output.Write(Name, variant + "p99", latencies[latencies.Length * 99 / 100], "ms", settings);
             await app.StopAsync();
         }
         finally
@@ -71,7 +80,7 @@ internal sealed class DecideHttpBenchmark : IBenchmark
     }
 
     // The services and the pipeline of the program, without its pages.
-    private static async Task<WebApplication> StartAsync(string folder)
+    private static async Task<WebApplication> StartAsync(string folder, PlaybookConfiguration playbook)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration[PersistenceRegistration.DataFolderVariable] = folder;
@@ -87,7 +96,7 @@ internal sealed class DecideHttpBenchmark : IBenchmark
         var app = builder.Build();
         await app.Services.GetRequiredService<StudioDatabase>().OpenAsync();
         await app.EnsureFirstKeyAsync();
-        await app.Services.GetRequiredService<IConfigurations>().ActivateAsync(SamplePlaybook.Configuration(), "benchmark");
+        await app.Services.GetRequiredService<IConfigurations>().ActivateAsync(playbook, "benchmark");
         app.UseSecurityHeaders();
         app.UseApiProblems();
         app.UseSignIn();

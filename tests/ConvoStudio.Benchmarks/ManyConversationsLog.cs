@@ -53,7 +53,9 @@ internal sealed class ManyConversationsLog(int conversations) : IDecisionLog
 
     public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) => throw new NotSupportedException();
 
-    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) => throw new NotSupportedException();
+    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence, long withdrawnUpTo) => throw new NotSupportedException();
+
+    public long WithdrawnUpTo(string playbook, long beforeSequence = long.MaxValue) => 0;
 
     public IReadOnlyList<LogEntry> ReadAssignments(ConversationRow except, long upToSequence = long.MaxValue) => throw new NotSupportedException();
 

@@ -29,7 +29,7 @@ internal sealed class RulesBenchmark : IBenchmark
             Filter(output, seed);
         foreach (var rules in (int[])[0, 10, 100])
             Turn(output, rules);
-        await SwapAsync(output);
+        await new RuleSwap(Name, output).RunAsync();
         Shield(output);
     }
 
@@ -54,7 +54,8 @@ internal sealed class RulesBenchmark : IBenchmark
     /// <summary>What a decision pays for its rules: state at hand, filter, payload.</summary>
     private void Turn(BenchmarkOutput output, int rules)
     {
-        var turn = new SentenceTurnRules(Playbook(rules), Playbook(rules).Rules.Sentences!);
+        var playbook = SamplePlaybook.Ruled(rules);
+        var turn = new SentenceTurnRules(playbook, playbook.Rules.Sentences!);
         var row = new ConversationRow(1, Guid.Empty, null, SamplePlaybook.Key, 1, LogSource.Live, "web", null, "Europe/Vienna", null, 1);
         var conversation = new Conversation(row, ProtectedFacts.None);
         var at = new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
@@ -62,56 +63,6 @@ internal sealed class RulesBenchmark : IBenchmark
         for (var i = 0; i < 6; i++)
             conversation.Apply(i + 2, new NewLogEntry(LogKind.Turn, i, at.AddSeconds(i), default), new TurnPayload((Speaker)(i % 2), ["ask"], null, null, null, null, null, null, false));
         Measure(output, $"turn-{rules}-rules-10-actions", "6 turns", () => turn.Filter(new(conversation, CustomerHistory.None, null, at)));
-    }
-
-    /// <summary>Configurations of 1,000 rules come into force one after the other while turns are filtered; one rule is in all of them.</summary>
-    private async Task SwapAsync(BenchmarkOutput output)
-    {
-        var at = new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
-        var current = ActiveConfiguration.From(Playbook(1000), 1);
-        CompiledConfiguration.Of(current);
-        using var ended = new CancellationTokenSource();
-        var (unfiltered, failed) = (0L, 0L);
-        Task<long> Load(int worker) => Task.Run(() =>
-        {
-            var done = 0L;
-            var conversation = new Conversation(new(worker, Guid.Empty, null, SamplePlaybook.Key, worker, LogSource.Live, "web", null, null, null, 1), ProtectedFacts.None);
-            while (!ended.IsCancellationRequested)
-            {
-                try
-                {
-                    var answer = CompiledConfiguration.Of(Volatile.Read(ref current)).Rules.Filter(new(conversation, CustomerHistory.None, null, at));
-                    if (!answer.Forced)
-                        Interlocked.Increment(ref unfiltered);
-                }
-                catch (InvalidOperationException)
-                {
-                    Interlocked.Increment(ref failed);
-                }
-
-                done++;
-            }
-
-            return done;
-        });
-        var load = new[] { Load(1), Load(2) };
-        const int swaps = 20;
-        var watch = Stopwatch.StartNew();
-        for (var version = 2; version < swaps + 2; version++)
-        {
-            var next = ActiveConfiguration.From(Playbook(1000) with { Version = version }, version);
-            CompiledConfiguration.Of(next);
-            Volatile.Write(ref current, next);
-        }
-
-        var milliseconds = watch.Elapsed.TotalMilliseconds / swaps;
-        await ended.CancelAsync();
-        var turns = (await Task.WhenAll(load)).Sum();
-        var settings = $"1,000 rules, {swaps} swaps, 2 workers";
-        output.Write(Name, "swap-turns", turns, "turns", settings);
-        output.Write(Name, "swap-failed", failed, "turns", settings);
-        output.Write(Name, "swap-unfiltered", unfiltered, "turns", settings);
-        output.Write(Name, "swap-compile", milliseconds, "ms", settings);
     }
 
     private void Shield(BenchmarkOutput output)
@@ -152,15 +103,5 @@ internal sealed class RulesBenchmark : IBenchmark
         output.Write(Name, $"{metric}-median", batches[150], "µs", settings);
         output.Write(Name, $"{metric}-least", batches[0], "µs", settings);
         output.Write(Name, $"{metric}-bytes", bytes, "B", settings);
-    }
-
-    private static PlaybookConfiguration Playbook(int rules)
-    {
-        var parts = Enumerable.Range(0, rules).Select(i => i switch
-        {
-            0 when rules == 1000 => "Never say recommend.",
-            _ => $"Never say recommend when spend is at most {-i} and the customer has not yet said answer.",
-        });
-        return SamplePlaybook.Configuration() with { Rules = new([], [.. parts.Select((s, i) => RuleDocument.PartOf(RuleText.Parse($"r{i}", 1, s)))]) };
     }
 }

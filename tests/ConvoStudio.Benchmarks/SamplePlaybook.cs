@@ -1,4 +1,6 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Engine.Compliance.Sentences;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Rewards;
 
@@ -24,4 +26,12 @@ internal static class SamplePlaybook
         [new PolicyPart("learner", "Learner", PolicyKind.LinearBandit)],
         [new ExperimentPart("first", "First", 1, true, [new ArmPart("control", "Control", "learner", 1, true), new ArmPart("treatment", "Treatment", "learner", 1, false)])],
         new RoutingPart("learner"));
+
+    /// <summary>With rules that each look at a fact and at what was said, and stop nothing.</summary>
+    /// <param name="more">Sentences that come before them.</param>
+    public static PlaybookConfiguration Ruled(int rules, params string[] more)
+    {
+        var sentences = more.Concat(Enumerable.Range(0, rules).Select(i => $"Never say recommend when spend is at most {-i} and the customer has not yet said answer, if unknown allow."));
+        return Configuration() with { Rules = new([], [.. sentences.Select((s, i) => RuleDocument.PartOf(RuleText.Parse($"r{i}", 1, s)))]) };
+    }
 }

@@ -8,6 +8,7 @@ using ConvoStudio.Engine.Compliance.Verification;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Tests.Compliance.Monitors;
 using ConvoStudio.Engine.Tests.Compliance.Sentences;
+using ConvoStudio.Engine.Tests.Compliance.Verification;
 
 namespace ConvoStudio.Benchmarks;
 
@@ -31,6 +32,7 @@ internal sealed class VerifyBenchmark : IBenchmark
         Subject(1);
         foreach (var (rules, actions, facts) in new[] { (30, 12, 1), (30, 12, 3), (300, 60, 3) })
             Time(output, rules, actions, facts);
+        Known(output);
         Check(output);
         return Task.CompletedTask;
     }
@@ -53,6 +55,25 @@ internal sealed class VerifyBenchmark : IBenchmark
         }
     }
 
+    /// <summary>Pairs whose verdict a person found out; each breach must also break the rule on the reference.</summary>
+    private void Known(BenchmarkOutput output)
+    {
+        var (right, told, confirmed) = (0, 0, 0);
+        foreach (var known in VerifierFixture.Cases)
+        {
+            var found = new RuleVerifier(VerifierFixture.Vocabulary).Verify([known.Rule], known.Talk, known.Mode).Rules[0];
+            right += (found.Verdict, found.Conversation.Count) == (known.Verdict, known.Turns) ? 1 : 0;
+            told += found.Verdict is Verdict.Proved or Verdict.Breached ? 1 : 0;
+            confirmed += found.Verdict == Verdict.Breached && Replays(known.Rule, known.Talk, found.Conversation, VerifierFixture.Vocabulary) ? 1 : 0;
+        }
+
+        var settings = $"{VerifierFixture.Cases.Count} pairs of rule and graph known by hand";
+        var breached = VerifierFixture.Cases.Count(c => c.Verdict == Verdict.Breached);
+        output.Write(Name, "fixture-right", right, $"of {VerifierFixture.Cases.Count}", settings);
+        output.Write(Name, "fixture-proved-or-breached", told, "pairs", settings);
+        output.Write(Name, "fixture-breached-confirmed-by-the-reference", confirmed, $"of {breached}", settings);
+    }
+
     private void Check(BenchmarkOutput output)
     {
         var walks = int.TryParse(Environment.GetEnvironmentVariable(WalksVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1_000_000;
@@ -61,7 +82,7 @@ internal sealed class VerifyBenchmark : IBenchmark
         var proved = subjects.Where(s => s.Verdict.Verdict == Verdict.Proved).ToList();
         var settings = $"{Pairs} random pairs of rule and graph";
         output.Write(Name, "breached", breached.Count, "pairs", settings);
-        output.Write(Name, "breached-confirmed-by-the-reference", breached.Count(s => Replays(s.Rule, s.Graph, s.Verdict.Conversation)), "pairs", settings);
+        output.Write(Name, "breached-confirmed-by-the-reference", breached.Count(s => Replays(s.Rule, s.Graph, s.Verdict.Conversation, Vocabulary)), "pairs", settings);
         output.Write(Name, "proved", proved.Count, "pairs", settings);
         var broken = 0;
         Parallel.ForEach(proved, subject =>
@@ -83,13 +104,13 @@ internal sealed class VerifyBenchmark : IBenchmark
     }
 
     /// <summary>The lines as events again; the last one must break the rule.</summary>
-    private static bool Replays(SentenceRule rule, TalkGraph graph, IReadOnlyList<string> lines)
+    private static bool Replays(SentenceRule rule, TalkGraph graph, IReadOnlyList<string> lines, RuleVocabulary vocabulary)
     {
         var moves = graph.Actions.ToDictionary(a => Words(a.Move), a => a.Move, StringComparer.Ordinal);
         var past = new List<TraceEvent>();
         for (var i = 0; i < lines.Count - 1; i++)
             past.Add(EventOf(lines[i], i, moves));
-        var answer = new ReferenceEvaluator(rule, Vocabulary, past, new RuleSituation(0)).Judge(moves[lines[^1]]);
+        var answer = new ReferenceEvaluator(rule, vocabulary, past, new RuleSituation(0)).Judge(moves[lines[^1]]);
         return Breaks(rule, answer);
     }
 

@@ -34,13 +34,13 @@ internal sealed class ConversationTrace
     {
         private readonly RuleLayer _rules;
         private readonly ProtectedFacts _facts;
-        private readonly long _history;
+        private readonly (long, long?) _history;
         private readonly RuleFold _fold;
         private int _followed;
 
         public Fold(RuleLayer rules, ProtectedFacts facts, CustomerHistory history)
         {
-            (_rules, _facts, _history, _fold) = (rules, facts, history.Sequence, new RuleFold(rules.Set));
+            (_rules, _facts, _history, _fold) = (rules, facts, (history.Sequence, history.WithdrawnUpTo), new RuleFold(rules.Set));
             // A protected fact counts from the moment it was recorded; sequence 0 stands before the turn that brought it.
             foreach (var moment in facts.Moments)
                 _fold.Add(new TraceEvent(TraceEventKind.Facts, moment.At.UtcTicks, 0) { Part = -1, Facts = moment.Facts });
@@ -50,7 +50,7 @@ internal sealed class ConversationTrace
         }
 
         public bool Fits(RuleLayer rules, ProtectedFacts facts, CustomerHistory history) =>
-            ReferenceEquals(_rules, rules) && ReferenceEquals(_facts, facts) && _history == history.Sequence;
+            ReferenceEquals(_rules, rules) && ReferenceEquals(_facts, facts) && _history == (history.Sequence, history.WithdrawnUpTo);
 
         public RuleState Follow(List<TracedStep> steps, string channel)
         {

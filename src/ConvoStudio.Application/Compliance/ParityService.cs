@@ -4,7 +4,6 @@ using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Engine.Compliance.Parity;
 using ConvoStudio.Engine.Compliance.Sentences.Rules;
-using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Application.Compliance;
 
@@ -15,11 +14,19 @@ namespace ConvoStudio.Application.Compliance;
 public sealed record ParityReport(ParityResult Result, IReadOnlyList<ParityGroup> Groups, int Hidden);
 
 /// <summary>Rates per group of a fact that nobody may see of a person: joined here, handed out only as cells above the minimum.</summary>
-public sealed class ParityService(IDecisionLog log, IProtectedStore protectedStore, RuleReader rules)
+public sealed class ParityService(IDecisionLog log, IProtectedStore protectedStore, RuleReader rules, ParityWatch watch)
 {
     public const int MinimumCell = RuleTrialService.MinimumCell;
     public const int MostConversations = 20_000;
     private const int Page = 200;
+    private readonly ParityGroups _groups = new(log, protectedStore);
+
+    /// <summary>What the monitors of the parity rules in force and in shadow say now, since the champion answers; the largest gap first.</summary>
+    public async Task<IReadOnlyList<ParityReading>> WatchAsync(IActor actor, string playbookKey, CancellationToken cancellationToken = default)
+    {
+        RoleTable.Demand(actor, UseCase.ReadDecisions);
+        return await Task.Run(() => watch.AdvanceAsync(playbookKey, cancellationToken), cancellationToken);
+    }
 
     /// <summary>Compares the groups over the newest conversations.</summary>
     /// <param name="conversations">How many conversations, at most <see cref="MostConversations"/>.</param>
@@ -42,12 +49,12 @@ public sealed class ParityService(IDecisionLog log, IProtectedStore protectedSto
             foreach (var row in rows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var (fact, said) = await ReadAsync(row, rule, cancellationToken);
+                var (fact, state) = await _groups.ReadAsync(row, rule.Fact, cancellationToken);
                 // A conversation of which the fact is not known belongs to no group.
-                if (!fact.IsKnown)
+                if (fact is not { } known)
                     continue;
-                var group = groups.GetValueOrDefault(Name(fact));
-                groups[Name(fact)] = (group.Conversations + 1, group.Said + (said ? 1 : 0));
+                var group = groups.GetValueOrDefault(ParityGroups.Name(known));
+                groups[ParityGroups.Name(known)] = (group.Conversations + 1, group.Said + (rule.Acts.Any(state.AgentActs.ContainsKey) ? 1 : 0));
             }
 
             (seen, before) = (seen + rows.Count, rows[^1].No);
@@ -62,19 +69,4 @@ public sealed class ParityService(IDecisionLog log, IProtectedStore protectedSto
         var counted = rule with { MinimumCount = Math.Max(rule.MinimumCount, MinimumCell) };
         return new(ParityResult.Of(counted, groups), shown, groups.Count - shown.Count);
     }
-
-    private async Task<(FactValue Fact, bool Said)> ReadAsync(ConversationRow row, ParityRule rule, CancellationToken cancellationToken)
-    {
-        var kept = await protectedStore.LoadFactsAsync(row.PublicId, null, cancellationToken);
-        var conversation = Conversation.Load(row, kept, log.ReadConversation(row.No));
-        var fact = kept.Values.TryGetValue(rule.Fact, out var known) ? known : conversation.State.Facts.GetValueOrDefault(rule.Fact);
-        return (fact, rule.Acts.Any(conversation.State.AgentActs.ContainsKey));
-    }
-
-    private static string Name(FactValue fact) => fact.Kind switch
-    {
-        FactValueKind.Word => fact.Word!,
-        FactValueKind.Flag => fact.Number != 0 ? "true" : "false",
-        _ => fact.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
 }

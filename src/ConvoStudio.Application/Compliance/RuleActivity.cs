@@ -44,7 +44,7 @@ public sealed class RuleActivity(IDecisionLog log, TimeProvider time) : IDisposa
     private void Follow(CancellationToken cancellationToken)
     {
         var oldest = time.GetUtcNow().AddDays(-Days);
-        _sequence ??= LastBefore(oldest);
+        _sequence ??= log.LastBefore(oldest);
         while (log.Read(_sequence.Value, Page) is { Count: > 0 } entries)
         {
             foreach (var entry in entries)
@@ -84,22 +84,6 @@ public sealed class RuleActivity(IDecisionLog log, TimeProvider time) : IDisposa
         if (_playbooks.Count > Page)
             _playbooks.Clear();
         return _playbooks[conversation] = log.FindConversation(conversation)?.Playbook ?? "";
-    }
-
-    /// <summary>The last entry recorded before a moment. Sequence orders recording, so halving finds it.</summary>
-    private long LastBefore(DateTimeOffset moment)
-    {
-        var (before, after) = (0L, log.LastSequence + 1);
-        while (after - before > 1)
-        {
-            var middle = before + ((after - before) / 2);
-            if (log.Read(middle - 1, 1) is [var entry] && entry.RecordedAt < moment)
-                before = middle;
-            else
-                after = middle;
-        }
-
-        return before;
     }
 
     public void Dispose() => _gate.Dispose();

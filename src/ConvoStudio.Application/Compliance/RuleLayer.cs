@@ -4,6 +4,7 @@ using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Compliance.Filtering;
 using ConvoStudio.Engine.Compliance.Monitors;
 using ConvoStudio.Engine.Compliance.Sentences;
+using ConvoStudio.Engine.Compliance.Sentences.Rules;
 
 namespace ConvoStudio.Application.Compliance;
 
@@ -76,11 +77,42 @@ internal sealed class RuleLayer
             if (Set.Judge(i, state, now, move) != RuleAnswer.Broken)
                 continue;
             var (rule, hash) = _byKey[Set.Rules[i].Key];
-            (breaches ??= []).Add(new(rule.Key, rule.Version, hash, SafeSentence(rule)));
+            (breaches ??= []).Add(new(rule.Key, rule.Version, hash, SafeSentence(rule, $"Broke rule {rule.Key}.")));
         }
 
         return breaches ?? (IReadOnlyList<BreachPayload>)[];
     }
+
+    /// <summary>Rules that stop something now which a person can free: by an approval, or by clearing a hand-over.</summary>
+    public IReadOnlyList<RuleWait> Waits(RuleState state, in RuleSituation now)
+    {
+        List<RuleWait>? waits = null;
+        for (var i = 0; i < Set.Rules.Count; i++)
+        {
+            if (FreeableBy(Set.Rules[i].Key, Set.Rules[i].Version) is not { } wait || IsApproved(wait, now))
+                continue;
+            List<int> stopped = [];
+            foreach (var action in Moves.Actions.Where(a => Moves.Standing.Contains(a.Number)))
+                if (Set.Judge(i, state, now, action.Move) == RuleAnswer.Broken)
+                    stopped.Add(action.Number);
+            if (stopped.Count > 0)
+                (waits ??= []).Add(wait with { Actions = stopped });
+        }
+
+        return waits ?? (IReadOnlyList<RuleWait>)[];
+    }
+
+    /// <summary>A rule whose stops a person can free; null for another, or another version.</summary>
+    public RuleWait? FreeableBy(string key, int version)
+    {
+        if (!_byKey.TryGetValue(key, out var found) || found.Rule.Version != version || !found.Rule.Effect.TakesOut)
+            return null;
+        var role = found.Rule.Body is CeilingRule ceiling ? ceiling.Role : found.Rule.Effect.Role;
+        return role is null && found.Rule.Body is not HandOverRule ? null : new RuleWait(key, version, role, SafeSentence(found.Rule, $"Blocked by rule {key}: condition true."), []);
+    }
+
+    private static bool IsApproved(RuleWait wait, in RuleSituation now) =>
+        wait.Role is { } role && now.Approvals is { } approvals && approvals.Contains(new(role, wait.Rule, wait.Version));
 
     private LayerAnswer Result(FilterAnswer answer, RuleState state)
     {
@@ -102,10 +134,10 @@ internal sealed class RuleLayer
     private BlockedPayload Payload(int number, RuleReason why) => new(number, why.Rule, _byKey[why.Rule].Hash, why.Sentence, why.Version);
 
     // The sentence of a rule about a protected fact would tell that its condition is true.
-    private string SafeSentence(SentenceRule rule) =>
+    private string SafeSentence(SentenceRule rule, string otherwise) =>
         rule.Body.Facts.All(f => Set.Vocabulary.Facts.Any(known => known.Key == f && known.Usages.HasFlag(Engine.Contexts.FactUsages.Policy)))
             ? RuleText.Render(rule)
-            : $"Broke rule {rule.Key}.";
+            : otherwise;
 
     private static (List<SentenceRule> Rules, List<SentencePart> Broken) Read(IReadOnlyList<SentencePart> parts, RuleVocabulary vocabulary)
     {

@@ -34,8 +34,13 @@ internal sealed class SentenceTurnRules : TurnRules
         var answer = Ask(_inForce, turn, offered);
         var shadow = _shadow is null ? null : Ask(_shadow, turn, offered).Blocked;
         return new(
-            answer.Eligible, answer.Blocked, answer.Forced, shadow is { Count: > 0 } ? shadow : null, answer.Noted.Count > 0 ? answer.Noted : null, answer.Alarm);
+            answer.Eligible, answer.Blocked, answer.Forced, shadow is { Count: > 0 } ? shadow : null, answer.Noted.Count > 0 ? answer.Noted : null, answer.Alarm,
+            turn.Conversation.Approvals is null ? null : Approved(turn, offered, answer));
     }
+
+    public override IReadOnlyList<RuleWait> Waits(RuledTurn turn) => _inForce.Waits(StateOf(_inForce, turn), Situation(turn));
+
+    public override RuleWait? FreeableBy(string rule, int version) => _inForce.FreeableBy(rule, version);
 
     public override IReadOnlyList<BreachPayload> Breaches(RuledTurn turn, RuleMove move) =>
         _inForce.Set.Rules.Count == 0 ? [] : _inForce.Breaches(move, StateOf(_inForce, turn), Situation(turn));
@@ -55,6 +60,15 @@ internal sealed class SentenceTurnRules : TurnRules
         }
     }
 
+    // What an approval frees is what is stopped without it.
+    private List<ApprovedPayload>? Approved(RuledTurn turn, int[]? offered, LayerAnswer answer)
+    {
+        var stopped = _inForce.Ask(offered, StateOf(_inForce, turn), Situation(turn) with { Approvals = null }).Blocked;
+        var freed = stopped.Where(b => answer.Eligible.Contains(b.Action) && !answer.Blocked.Any(still => still.Action == b.Action))
+            .Select(b => new ApprovedPayload(b.Action, b.Rule, b.RuleHash, b.Version, _inForce.FreeableBy(b.Rule, b.Version)?.Role ?? "")).ToList();
+        return freed.Count == 0 ? null : freed;
+    }
+
     private static RuleState StateOf(RuleLayer layer, RuledTurn turn) => layer.Set.Rules.Count == 0
         ? layer.Set.Open()
         : turn.Conversation.Trace.StateUnder(layer, turn.Conversation.Row.Channel, turn.Conversation.ProtectedFacts, turn.History);
@@ -69,6 +83,7 @@ internal sealed class SentenceTurnRules : TurnRules
             Channel = row.Channel,
             Jurisdiction = row.Jurisdiction,
             Segment = segment,
+            Approvals = turn.Conversation.Approvals,
             Holidays = _holidays.GetValueOrDefault(row.Jurisdiction ?? RuleTerms.AnyJurisdiction) ?? _holidays.GetValueOrDefault(RuleTerms.AnyJurisdiction),
         };
     }

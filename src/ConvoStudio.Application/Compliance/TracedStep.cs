@@ -4,7 +4,7 @@ using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Application.Compliance;
 
-/// <summary>A log entry that rules look at: opened, turn, consent, or a decision that nobody has carried out yet.</summary>
+/// <summary>A log entry that rules look at: opened, turn, consent, cleared, or a decision that nobody has carried out yet.</summary>
 /// <param name="Sequence">Its place in the log.</param>
 /// <param name="AtTicks">Event time, UTC ticks.</param>
 /// <param name="Payload">As the log has it; null for a decision that waits to be carried out.</param>
@@ -26,6 +26,9 @@ internal sealed record TracedStep(long Sequence, long AtTicks, object? Payload, 
             case ConsentsPayload consents:
                 foreach (var consent in Consents(consents.Consents, earlier))
                     yield return consent;
+                break;
+            case ClearedPayload when !earlier:
+                yield return new TraceEvent(TraceEventKind.Cleared, AtTicks, Sequence);
                 break;
             case TurnPayload turn:
                 yield return Turn(turn, moves, channel, earlier);

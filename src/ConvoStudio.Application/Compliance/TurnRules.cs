@@ -12,9 +12,10 @@ internal sealed record RuledTurn(Conversation Conversation, CustomerHistory Hist
 
 /// <summary>What the rules leave of a turn.</summary>
 /// <param name="ShadowBlocked">What rules in shadow would have blocked; null for nothing.</param>
+/// <param name="Approved">What is eligible only because somebody approved it; null for nothing.</param>
 internal sealed record RuledAnswer(
     int[] Eligible, IReadOnlyList<BlockedPayload> Blocked, bool Forced, IReadOnlyList<BlockedPayload>? ShadowBlocked = null, IReadOnlyList<NotedPayload>? Noted = null,
-    bool Alarm = false);
+    bool Alarm = false, IReadOnlyList<ApprovedPayload>? Approved = null);
 
 /// <summary>The rules of a configuration, compiled once.</summary>
 internal abstract class TurnRules
@@ -26,6 +27,12 @@ internal abstract class TurnRules
 
     /// <summary>Rules in force that a move breaks when it is said now.</summary>
     public virtual IReadOnlyList<BreachPayload> Breaches(RuledTurn turn, RuleMove move) => [];
+
+    /// <summary>What a person may free in the conversation now.</summary>
+    public virtual IReadOnlyList<RuleWait> Waits(RuledTurn turn) => [];
+
+    /// <summary>The rule in force, if a person can free what it stops; null otherwise.</summary>
+    public virtual RuleWait? FreeableBy(string rule, int version) => null;
 
     /// <summary>The move that an agent's turn said.</summary>
     public virtual RuleMove? Said(int? drawn, string? executed, IReadOnlyList<string> acts, string? product) => null;

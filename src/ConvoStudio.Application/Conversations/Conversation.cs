@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Compliance.Monitors;
 using ConvoStudio.Engine.Contexts;
 
 namespace ConvoStudio.Application.Conversations;
@@ -11,6 +12,7 @@ public sealed class Conversation(ConversationRow row, ProtectedFacts protectedFa
     private readonly Dictionary<(string Metric, Guid? Decision), double> _outcomes = [];
     private readonly Dictionary<Guid, int> _decisions = [];
     private readonly Dictionary<string, AssignmentPayload> _assignments = new(StringComparer.Ordinal);
+    private readonly HashSet<RuleApproval> _approvals = [];
     private ConversationFold _fold = new();
 
     public ConversationRow Row { get; } = row;
@@ -31,6 +33,9 @@ public sealed class Conversation(ConversationRow row, ProtectedFacts protectedFa
 
     /// <summary>True once its decisions may have been learnt: a final outcome came or the attribution window ended. Later outcomes are amendments.</summary>
     public bool IsSettled { get; private set; }
+
+    /// <summary>What people approved in this conversation; null for nothing.</summary>
+    internal IReadOnlySet<RuleApproval>? Approvals => _approvals.Count == 0 ? null : _approvals;
 
     public IReadOnlyDictionary<string, AssignmentPayload> Assignments => _assignments;
 
@@ -76,6 +81,12 @@ public sealed class Conversation(ConversationRow row, ProtectedFacts protectedFa
                 break;
             case ConsentsPayload consents:
                 Trace.Add(new(sequence, entry.OccurredAt.UtcTicks, consents));
+                break;
+            case ApprovalPayload approval:
+                _approvals.Add(new(approval.Role, approval.Rule, approval.Version));
+                break;
+            case ClearedPayload cleared:
+                Trace.Add(new(sequence, entry.OccurredAt.UtcTicks, cleared));
                 break;
             case DecisionPayload decision:
                 _decisions[decision.DecisionId] = decision.Drawn;

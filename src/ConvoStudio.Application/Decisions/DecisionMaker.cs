@@ -38,6 +38,7 @@ internal static class DecisionMaker
             active.PolicyHashes[route.Policy], route.Policy, policy.Sequence, inputs.StateSequence, inputs.EvaluatedAt, inputs.UtcOffsetMinutes, Kernel.Id,
             route.Steps, route.Experiment, route.Arm, inputs.Offered, filtered.Eligible, weights, scores, widths,
             filtered.Blocked, filtered.Forced, draw, filtered.Eligible[Draw.Pick(weights, draw)], sparse.Slots, sparse.Values,
-            filtered.ShadowBlocked, filtered.Noted, filtered.Alarm, inputs.History.Sequence), route.Assignment);
+            filtered.ShadowBlocked, filtered.Noted, filtered.Alarm, inputs.History.Sequence,
+            inputs.History.WithdrawnUpTo, filtered.Approved), route.Assignment);
     }
 }

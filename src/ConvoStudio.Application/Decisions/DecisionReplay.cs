@@ -56,6 +56,7 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
             ("context", row.Slots.SequenceEqual(again.Slots) && row.Values.SequenceEqual(again.Values)),
             ("rules", row.Eligible.SequenceEqual(again.Eligible) && row.Blocked.SequenceEqual(again.Blocked) && row.Forced == again.Forced && row.RuleAlarm == again.RuleAlarm),
             ("notes", Same(row.Noted, again.Noted)),
+            ("approvals", Same(row.Approved, again.Approved)),
             ("shadow rules", Same(row.ShadowBlocked, again.ShadowBlocked)),
             ("policy", row.PolicySequence == again.PolicySequence),
             ("scores", row.Scores.SequenceEqual(again.Scores)),
@@ -79,7 +80,7 @@ public sealed class DecisionReplay(IDecisionLog log, IProtectedStore protectedSt
     private static bool Same<T>(IReadOnlyList<T>? stored, IReadOnlyList<T>? again) => (stored ?? []).SequenceEqual(again ?? []);
 
     private CustomerHistory HistoryOf(FoundDecision found, ActiveConfiguration active) => CompiledConfiguration.Of(active).Rules.ReadsHistory
-        ? CustomerHistory.Read(log, found.Conversation, found.Decision.HistorySequence)
+        ? CustomerHistory.ReadAgain(log, found.Conversation, found.Decision, found.Entry.Sequence)
         : CustomerHistory.None;
 
     private IReadOnlyDictionary<string, AssignmentPayload> ArmsOf(FoundDecision found, ActiveConfiguration active, Conversation conversation) =>

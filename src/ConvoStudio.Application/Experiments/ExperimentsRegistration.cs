@@ -1,8 +1,14 @@
+using ConvoStudio.Application.Studios;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvoStudio.Application.Experiments;
 
 public static class ExperimentsRegistration
 {
-    public static IServiceCollection AddExperiments(this IServiceCollection services) => services.AddSingleton<ExperimentService>().AddSingleton<ExperimentChanges>().AddSingleton<LaunchChecklist>();
+    public static IServiceCollection AddExperiments(this IServiceCollection services) =>
+        services.AddSingleton<ExperimentService>().AddSingleton<ExperimentChanges>().AddSingleton<LaunchChecklist>();
+
+    /// <summary>What steers experiments of the live studio.</summary>
+    public static IServiceCollection AddLiveExperiments(this IServiceCollection services) => services
+        .AddSingleton(provider => provider.GetRequiredService<Studio>().Guardrails).AddSingleton<GuardrailActions>().AddHostedService<ExperimentWorker>();
 }

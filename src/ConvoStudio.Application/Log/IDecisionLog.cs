@@ -43,8 +43,11 @@ public interface IDecisionLog : IAsyncDisposable
     IReadOnlyList<OpenedConversation> FindByCustomer(string playbook, ReadOnlyMemory<byte> customerHmac, int limit = 100);
 
     /// <summary>What was said in the customer's other conversations of a playbook: entries opened, turn, decision and consent with sequence ≤ <paramref name="upToSequence"/>,
-    /// by conversation and sequence. Withdrawn conversations are left out.</summary>
-    IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue);
+    /// by conversation and sequence. Imported conversations with a number up to <paramref name="withdrawnUpTo"/> are left out.</summary>
+    IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence, long withdrawnUpTo);
+
+    /// <summary>Imported conversations of the playbook up to this number are withdrawn by entries before a sequence number; 0 when none is.</summary>
+    long WithdrawnUpTo(string playbook, long beforeSequence = long.MaxValue);
 
     /// <summary>Arms that the customer's other conversations of a playbook were assigned to: entries with sequence ≤ <paramref name="upToSequence"/>, in order.</summary>
     IReadOnlyList<LogEntry> ReadAssignments(ConversationRow except, long upToSequence = long.MaxValue);

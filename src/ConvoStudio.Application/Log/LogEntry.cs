@@ -32,6 +32,12 @@ public enum LogKind
 
     /// <summary>An import was undone: its conversations no longer count. Belongs to no conversation.</summary>
     Withdrawn = 18,
+
+    /// <summary>A person approved, for one conversation, what a rule stops without approval.</summary>
+    Approval = 19,
+
+    /// <summary>A person cleared a conversation after a hand-over.</summary>
+    Cleared = 20,
 }
 
 /// <summary>One committed row of the log.</summary>

@@ -88,6 +88,8 @@ public static class LogPayloads
         LogKind.ImportedDecision => JsonSerializer.Deserialize(bytes, LogJson.Default.ImportedDecisionPayload)!,
         LogKind.Consent => JsonSerializer.Deserialize(bytes, LogJson.Default.ConsentsPayload)!,
         LogKind.Withdrawn => JsonSerializer.Deserialize(bytes, LogJson.Default.WithdrawnPayload)!,
+        LogKind.Approval => JsonSerializer.Deserialize(bytes, LogJson.Default.ApprovalPayload)!,
+        LogKind.Cleared => JsonSerializer.Deserialize(bytes, LogJson.Default.ClearedPayload)!,
         _ => Nothing,
     };
 }

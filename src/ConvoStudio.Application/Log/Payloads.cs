@@ -37,6 +37,10 @@ public sealed record BlockedPayload(int Action, string Rule, string RuleHash, st
 /// <param name="Warns">Whoever says it is warned; otherwise it is only recorded.</param>
 public sealed record NotedPayload(int Action, string Rule, string RuleHash, string Sentence, int Version, bool Warns);
 
+/// <summary>An action that is eligible because somebody approved it.</summary>
+/// <param name="Role">Role of whoever approved.</param>
+public sealed record ApprovedPayload(int Action, string Rule, string RuleHash, int Version, string Role);
+
 /// <summary>One step of the routing order with the probability it had.</summary>
 public sealed record RouteStepPayload(string Step, string? Target, double Probability);
 
@@ -49,13 +53,17 @@ public sealed record RouteStepPayload(string Step, string? Target, double Probab
 /// <param name="Noted">Actions that stayed eligible although a rule warns of them or records them; null for none.</param>
 /// <param name="RuleAlarm">A rule could not be evaluated, so it blocked.</param>
 /// <param name="HistorySequence">Entries of the customer's other conversations up to here were counted by rules; 0 where no rule looks there.</param>
+/// <param name="HistoryWithdrawnUpTo">Imported conversations up to this number did not count among them, since their import had been undone; null where no rule looks there, and in
+/// rows written before this was kept.</param>
+/// <param name="Approved">Actions that are eligible only because of an approval; null for none.</param>
 public sealed record DecisionPayload(
     Guid DecisionId, string ConfigurationHash, string PlaybookHash, string EncoderHash, string RulesHash, string RewardHash, string PolicyHash,
     string Policy, long PolicySequence, long StateSequence, DateTimeOffset EvaluatedAt, int? UtcOffsetMinutes, string KernelId,
     IReadOnlyList<RouteStepPayload> Route, string? Experiment, string? Arm,
     IReadOnlyList<int>? Offered, IReadOnlyList<int> Eligible, IReadOnlyList<ulong> Weights, IReadOnlyList<double> Scores, IReadOnlyList<double> Widths,
     IReadOnlyList<BlockedPayload> Blocked, bool Forced, uint Draw, int Drawn, IReadOnlyList<int> Slots, IReadOnlyList<double> Values,
-    IReadOnlyList<BlockedPayload>? ShadowBlocked = null, IReadOnlyList<NotedPayload>? Noted = null, bool RuleAlarm = false, long HistorySequence = 0);
+    IReadOnlyList<BlockedPayload>? ShadowBlocked = null, IReadOnlyList<NotedPayload>? Noted = null, bool RuleAlarm = false, long HistorySequence = 0,
+    long? HistoryWithdrawnUpTo = null, IReadOnlyList<ApprovedPayload>? Approved = null);
 
 /// <summary>The part of a decision's payload that says what was drawn.</summary>
 public sealed record DecisionDrawnPayload(Guid DecisionId, int Drawn);
@@ -64,7 +72,8 @@ public sealed record DecisionDrawnPayload(Guid DecisionId, int Drawn);
 public sealed record DecisionArmPayload(string? Experiment, string? Arm, long PolicySequence = 0);
 
 /// <summary>The part of a decision's payload that says whether a rule stood in the way.</summary>
-public sealed record DecisionBlocksPayload(IReadOnlyList<BlockedPayload>? Blocked, IReadOnlyList<BlockedPayload>? ShadowBlocked = null);
+public sealed record DecisionBlocksPayload(
+    IReadOnlyList<BlockedPayload>? Blocked, IReadOnlyList<BlockedPayload>? ShadowBlocked = null, Guid DecisionId = default, bool Forced = false, bool RuleAlarm = false);
 
 /// <summary>outcome: the metric's value for the conversation, or for one decision. A later value of the same metric replaces it.</summary>
 public sealed record OutcomePayload(string Metric, double Value, bool Final, Guid? DecisionId);
@@ -120,6 +129,16 @@ public sealed record ImportedDecisionPayload(int Action, IReadOnlyList<int> Slot
 /// <param name="By">Who undid it.</param>
 public sealed record WithdrawnPayload(string Playbook, Guid Import, long UpToNo, long Conversations, string By);
 
+/// <summary>approval: from here on this version of the rule no longer stops in this conversation what needs the role's approval.</summary>
+/// <param name="By">Who approved.</param>
+/// <param name="Note">Why, or null.</param>
+public sealed record ApprovalPayload(string Rule, int Version, string Role, string By, string? Note);
+
+/// <summary>cleared: what rules stopped after a hand-over may be said again.</summary>
+/// <param name="By">Who cleared it.</param>
+/// <param name="Note">Why, or null.</param>
+public sealed record ClearedPayload(string By, string? Note);
+
 /// <summary>Source-generated serialisation of every payload.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(OpenedPayload))]
@@ -138,4 +157,6 @@ public sealed record WithdrawnPayload(string Playbook, Guid Import, long UpToNo,
 [JsonSerializable(typeof(ConfigActivatedPayload))]
 [JsonSerializable(typeof(ImportedDecisionPayload))]
 [JsonSerializable(typeof(WithdrawnPayload))]
+[JsonSerializable(typeof(ApprovalPayload))]
+[JsonSerializable(typeof(ClearedPayload))]
 public sealed partial class LogJson : JsonSerializerContext;

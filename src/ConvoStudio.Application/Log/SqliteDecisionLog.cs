@@ -78,8 +78,13 @@ public sealed class SqliteDecisionLog : IDecisionLog
 
     public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) => _reader.FindByExternalId(playbook, externalId);
 
-    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) =>
-        _reader.ReadCustomer(except, upToSequence, _withdrawn.UpTo(except.Playbook));
+    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence, long withdrawnUpTo) =>
+        _reader.ReadCustomer(except, upToSequence, withdrawnUpTo);
+
+    public long WithdrawnUpTo(string playbook, long beforeSequence = long.MaxValue) => beforeSequence == long.MaxValue
+        ? _withdrawn.UpTo(playbook)
+        : _reader.ReadUnbound(LogKind.Withdrawn).Where(e => e.Sequence < beforeSequence).Select(LogPayloads.Read<WithdrawnPayload>)
+            .Where(w => w.Playbook == playbook).Select(w => w.UpToNo).DefaultIfEmpty().Max();
 
     public IReadOnlyList<LogEntry> ReadAssignments(ConversationRow except, long upToSequence = long.MaxValue) => _reader.ReadAssignments(except, upToSequence);
 

@@ -27,6 +27,8 @@ public static class RoleTable
             [UseCase.EditFacts] = ([S, C], KeyScopes.Manage),
             [UseCase.EditRules] = ([C], KeyScopes.Manage),
             [UseCase.ReviewRules] = ([C], KeyScopes.None),
+            [UseCase.ApproveInConversation] = ([S, C, A, D], KeyScopes.None),
+            [UseCase.ClearHandOver] = ([S, C], KeyScopes.None),
             [UseCase.EditReward] = ([S, A], KeyScopes.Manage),
             [UseCase.ReadPolicies] = ([S, C, A], KeyScopes.Report | KeyScopes.Manage),
             [UseCase.ReadExperiments] = ([S, C, A], KeyScopes.Report | KeyScopes.Manage),

@@ -19,6 +19,12 @@ public enum UseCase
 
     /// <summary>Approve a rule somebody else wrote and put it in force: people only, since a key can make keys.</summary>
     ReviewRules,
+
+    /// <summary>Approve, in one conversation, what a rule stops without approval: people of the rule's own role only.</summary>
+    ApproveInConversation,
+
+    /// <summary>Clear a conversation after a hand-over, so that rules let the agent go on.</summary>
+    ClearHandOver,
     EditReward,
     ReadPolicies,
     ReadExperiments,

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Decisions;
@@ -23,7 +24,8 @@ public static class StudiosRegistration
         services.AddSingleton<IMetricsFeed>(provider => provider.GetRequiredService<Studio>().Metrics);
         services.AddSingleton<TrafficFold>().AddHostedService<TrafficWorker>();
         services.AddHostedService<StudioWorker>();
-        services.AddSingleton(provider => provider.GetRequiredService<Studio>().Guardrails).AddSingleton<GuardrailActions>().AddHostedService<ExperimentWorker>();
+        services.AddLiveExperiments();
+        services.AddLiveRules();
         return services;
     }
 

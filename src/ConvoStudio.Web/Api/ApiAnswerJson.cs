@@ -37,4 +37,6 @@ namespace ConvoStudio.Web.Api;
 [JsonSerializable(typeof(RuleVerificationView))]
 [JsonSerializable(typeof(IReadOnlyList<TraceJudgementView>))]
 [JsonSerializable(typeof(Application.Compliance.RuleTrial))]
+[JsonSerializable(typeof(IReadOnlyList<ParityView>))]
+[JsonSerializable(typeof(ProxyView))]
 internal sealed partial class ApiAnswerJson : JsonSerializerContext;

@@ -53,6 +53,7 @@ public static class ApiExtensions
         api.MapPolicies();
         api.MapRules();
         api.MapRuleProofs();
+        api.MapParity();
         api.MapExperiments();
         api.MapKeys();
         api.MapImports();

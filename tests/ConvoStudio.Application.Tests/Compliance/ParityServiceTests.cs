@@ -33,7 +33,7 @@ public sealed class ParityServiceTests
         Assert.Equal((ParityVerdict.NotEnoughEvidence, 1), (report.Result.Verdict, report.Hidden));
     }
 
-    private static ParityService Service(StudioHarness studio) => new(studio.Studio.Log, studio.Studio.Store.Protected, null!);
+    private static ParityService Service(StudioHarness studio) => new(studio.Studio.Log, studio.Studio.Store.Protected, null!, null!);
 
     private static async Task TalkAsync(StudioHarness studio, bool minor, int conversations, int recommended)
     {

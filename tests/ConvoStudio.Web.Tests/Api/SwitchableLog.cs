@@ -35,7 +35,9 @@ internal sealed class SwitchableLog(IDecisionLog inner, Func<bool> readOnly) : I
 
     public IReadOnlyList<ConversationRow> FindByExternalId(string playbook, string externalId) => Inner.FindByExternalId(playbook, externalId);
 
-    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence = long.MaxValue) => Inner.ReadCustomer(except, upToSequence);
+    public IReadOnlyList<CustomerEntry> ReadCustomer(ConversationRow except, long upToSequence, long withdrawnUpTo) => Inner.ReadCustomer(except, upToSequence, withdrawnUpTo);
+
+    public long WithdrawnUpTo(string playbook, long beforeSequence = long.MaxValue) => Inner.WithdrawnUpTo(playbook, beforeSequence);
 
     public IReadOnlyList<LogEntry> ReadAssignments(ConversationRow except, long upToSequence = long.MaxValue) => Inner.ReadAssignments(except, upToSequence);
 

@@ -56,7 +56,7 @@ internal static class ExampleTimes
                 break;
             case CeilingRule ceiling:
                 yield return ([], usual);
-                yield return ([new(ExampleStepKind.Approved) { Role = ceiling.Role }], usual with { Approvals = new HashSet<string>(StringComparer.Ordinal) { ceiling.Role } });
+                yield return ([new(ExampleStepKind.Approved) { Role = ceiling.Role }], usual with { Approvals = new HashSet<RuleApproval> { new(ceiling.Role, rule.Key, rule.Version) } });
                 break;
             default:
                 yield return ([], usual);

@@ -127,9 +127,9 @@ public sealed class RuleFilter
     }
 
     /// <summary>A rule that takes nothing out when it is broken takes nothing out when it cannot tell.</summary>
-    private static BreachEffect EffectOf(SentenceRule rule, RuleAnswer said, IReadOnlySet<string>? approvals)
+    private static BreachEffect EffectOf(SentenceRule rule, RuleAnswer said, IReadOnlySet<RuleApproval>? approvals)
     {
-        if (rule.Effect is { Kind: BreachEffectKind.NeedsApproval, Role: { } role } && approvals is not null && approvals.Contains(role))
+        if (rule.Effect is { Kind: BreachEffectKind.NeedsApproval, Role: { } role } && approvals is not null && approvals.Contains(new(role, rule.Key, rule.Version)))
             return new(BreachEffectKind.RecordOnly);
         if (said == RuleAnswer.Broken || !rule.Effect.TakesOut)
             return rule.Effect;

@@ -67,7 +67,7 @@ internal sealed class CeilingMonitor(SentenceRule rule, CeilingRule body, StateL
 
     public override RuleAnswer Judge(RuleState state, in SituationShape now, in MoveView view)
     {
-        if (now.Approvals is not null && now.Approvals.Contains(body.Role))
+        if (now.Approvals is not null && now.Approvals.Contains(new(body.Role, Rule.Key, Rule.Version)))
             return RuleAnswer.Kept;
         return double.IsNaN(view.Number) ? RuleAnswer.Unknown : Of(view.Number > body.Limit);
     }

@@ -6,7 +6,7 @@ namespace ConvoStudio.Engine.Compliance.Monitors;
 internal readonly record struct MoveView(int Product = 0, int Matches = 0, int Flags = 0, double Number = 0);
 
 /// <summary>The situation in numbers.</summary>
-internal readonly record struct SituationShape(long NowTicks, int Channel, int Jurisdiction, int Segment, LocalTime? Local, bool? Holiday, IReadOnlySet<string>? Approvals);
+internal readonly record struct SituationShape(long NowTicks, int Channel, int Jurisdiction, int Segment, LocalTime? Local, bool? Holiday, IReadOnlySet<RuleApproval>? Approvals);
 
 /// <summary>The customer's clock.</summary>
 internal readonly record struct LocalTime(int MinuteOfDay, DayOfWeek Day);

@@ -16,8 +16,8 @@ public readonly record struct RuleSituation(long NowTicks)
     /// <summary>Segment of the customer.</summary>
     public string? Segment { get; init; }
 
-    /// <summary>Roles that approved; null for none.</summary>
-    public IReadOnlySet<string>? Approvals { get; init; }
+    /// <summary>What was approved; null for nothing.</summary>
+    public IReadOnlySet<RuleApproval>? Approvals { get; init; }
 
     /// <summary>Local dates that are holidays; null when the calendar is unknown.</summary>
     public IReadOnlySet<DateOnly>? Holidays { get; init; }

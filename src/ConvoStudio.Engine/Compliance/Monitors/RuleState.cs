@@ -30,6 +30,14 @@ public sealed class RuleState : IEquatable<RuleState>
     /// <summary>A copy that goes its own way.</summary>
     public RuleState Copy() => new(this);
 
+    /// <summary>Makes another state of the same rules equal to this one.</summary>
+    internal void CopyTo(RuleState other)
+    {
+        Words.CopyTo(other.Words, 0);
+        Facts.CopyTo(other.Facts, 0);
+        (other.Turns, other.AgentTurns) = (Turns, AgentTurns);
+    }
+
     /// <inheritdoc/>
     public bool Equals(RuleState? other) => other is not null && Turns == other.Turns && AgentTurns == other.AgentTurns
         && Words.AsSpan().SequenceEqual(other.Words) && Facts.AsSpan().SequenceEqual(other.Facts);

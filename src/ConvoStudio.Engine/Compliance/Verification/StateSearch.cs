@@ -9,7 +9,10 @@ internal sealed class StateSearch
     private readonly TalkGraph _graph;
     private readonly RuleSet _rules;
     private readonly (string Words, EventShape Event)[] _reactions;
-    private readonly Dictionary<(string, RuleState), int> _seen = [];
+    private readonly List<GraphStep>[] _steps;
+    private readonly HashSet<(int Stage, RuleState State)> _seen = [];
+    private readonly Dictionary<string, int> _stages = new(StringComparer.Ordinal);
+    private readonly RuleState _scratch;
     private readonly List<Node> _nodes = [];
 
     public StateSearch(TalkGraph graph, RuleSet rules, int mostStates)
@@ -18,10 +21,13 @@ internal sealed class StateSearch
         (Limit, Now) = (mostStates, rules.Shape(new RuleSituation(0)));
         _reactions = [.. CustomerReactions.Of(rules.Rules, rules.Vocabulary).Select(r => (r.Words, new EventShape(r.Event, rules.Names)))];
         var actions = graph.Actions.ToDictionary(a => a.Number);
-        Steps = graph.Steps.Select(s => new GraphStep(s, actions[s.Action].Move, rules)).ToLookup(s => s.Step.From, StringComparer.Ordinal);
+        foreach (var stage in graph.Steps.SelectMany(s => new[] { s.From, s.To }).Append(graph.Start))
+            _stages.TryAdd(stage, _stages.Count);
+        _steps = new List<GraphStep>[_stages.Count];
+        foreach (var (stage, number) in _stages)
+            _steps[number] = [.. graph.Steps.Where(s => s.From == stage).Select(s => new GraphStep(s, _stages[s.To], actions[s.Action].Move, rules))];
+        _scratch = rules.Open();
     }
-
-    public ILookup<string, GraphStep> Steps { get; }
 
     public SituationShape Now { get; }
 
@@ -36,23 +42,21 @@ internal sealed class StateSearch
     /// <param name="cancellationToken">Asked at every state.</param>
     public void Run(Func<int, IReadOnlyList<GraphStep>, RuleState, List<GraphStep>, bool> visit, CancellationToken cancellationToken)
     {
-        Reach(_graph.Start, _rules.Open(), -1, "");
+        Reach(_stages[_graph.Start], _scratch, -1, "");
         var taken = new List<GraphStep>();
         for (var next = 0; next < _nodes.Count; next++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var node = _nodes[next];
             taken.Clear();
-            if (!visit(next, [.. Steps[node.Stage]], node.State, taken))
+            if (!visit(next, _steps[node.Stage], node.State, taken))
                 return;
             foreach (var (words, e) in _reactions)
                 Follow(node, next, node.Stage, e, words);
             foreach (var step in taken)
-                Follow(node, next, step.Step.To, step.Said, step.Words);
+                Follow(node, next, step.To, step.Said, step.Words);
         }
     }
-
-    public string StageOf(int node) => _nodes[node].Stage;
 
     /// <summary>The shortest conversation to a state.</summary>
     public List<string> Conversation(int node)
@@ -64,34 +68,39 @@ internal sealed class StateSearch
         return lines;
     }
 
-    private void Follow(Node node, int index, string stage, EventShape e, string words)
+    // Most ways lead to a state that was seen, so a step is taken in one state used again and again, and only a new one is kept.
+    private void Follow(Node node, int index, int stage, EventShape e, string words)
     {
-        var state = node.State.Copy();
-        _rules.Step(state, e);
-        _rules.Normalize(state);
-        Reach(stage, state, index, words);
+        node.State.CopyTo(_scratch);
+        _rules.Step(_scratch, e);
+        _rules.Normalize(_scratch);
+        Reach(stage, _scratch, index, words);
     }
 
-    private void Reach(string stage, RuleState state, int before, string words)
+    private void Reach(int stage, RuleState state, int before, string words)
     {
-        if (_seen.ContainsKey((stage, state)))
+        if (_seen.Contains((stage, state)))
             return;
         if (_nodes.Count >= Limit)
         {
             Complete = false;
             return;
         }
-        _seen.Add((stage, state), _nodes.Count);
-        _nodes.Add(new(stage, state, before, words));
+        var kept = state.Copy();
+        _seen.Add((stage, kept));
+        _nodes.Add(new(stage, kept, before, words));
     }
 
-    private sealed record Node(string Stage, RuleState State, int Before, string Words);
+    private sealed record Node(int Stage, RuleState State, int Before, string Words);
 }
 
 /// <summary>A step of the graph, prepared.</summary>
-internal sealed class GraphStep(TalkStep step, RuleMove move, RuleSet rules)
+internal sealed class GraphStep(TalkStep step, int to, RuleMove move, RuleSet rules)
 {
     public TalkStep Step => step;
+
+    /// <summary>Number of the stage it leads to.</summary>
+    public int To => to;
 
     public MoveShape Move { get; } = new(move, rules.Names);
 

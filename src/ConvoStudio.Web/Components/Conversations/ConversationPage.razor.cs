@@ -131,6 +131,14 @@ public sealed partial class ConversationPage
         builder.CloseElement();
     };
 
+    private async Task ReadAgainAsync()
+    {
+        await ReadAsync();
+        Select();
+    }
+
+    private string NameOfKey(string key) => _configuration?.Configuration.Definition.Actions.FirstOrDefault(one => one.Key == key) is { } known ? Readable.Of(known) : Readable.Of(key);
+
     private string NameOf(int action) => _configuration?.Configuration.Definition.Actions.FirstOrDefault(one => one.Number == action) is { } known
         ? Readable.Of(known)
         : T["ActionNumber", action];

@@ -62,7 +62,7 @@ public sealed record Talk(
     }
 
     private static bool IsEvent(LogKind kind) =>
-        kind is LogKind.Outcome or LogKind.Amendment or LogKind.Closed or LogKind.Expired or LogKind.WindowEnded or LogKind.Assignment;
+        kind is LogKind.Outcome or LogKind.Amendment or LogKind.Closed or LogKind.Expired or LogKind.WindowEnded or LogKind.Assignment or LogKind.Approval or LogKind.Cleared;
 
     private static Dictionary<string, double> Values(IReadOnlyList<LogEntry> entries)
     {

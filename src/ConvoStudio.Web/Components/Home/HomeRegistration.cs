@@ -12,6 +12,7 @@ public static class HomeRegistration
         services.AddScoped<HomeItems>();
         services.AddScoped<IHomeSource, WorkWaiting>();
         services.AddScoped<IHomeSource, RulesWaiting>();
+        services.AddScoped<IHomeSource, RulesUnwell>();
         services.AddScoped<IHomeSource, StudioHealth>();
         services.AddSingleton(new HomeRoad("import", UseCase.ImportConversations, "RoadImport", Icon.Import, "/imports/new", Order: 20));
         services.AddSingleton(new HomeRoad("playbook", UseCase.CreatePlaybook, "RoadPlaybook", Icon.TalkTrack, "/playbooks/new", Order: 30));

@@ -31,6 +31,7 @@ public static class PlaybookPagesRegistration
         services.AddNavigation(NavigationItem.For<FactsPage>(NavigationGroup.Define, "Facts", Icon.Fact, order: 20));
         services.AddNavigation(NavigationItem.For<PlaybookHeadPage>(NavigationGroup.Define, "Playbook", Icon.Settings, order: 90));
         services.AddNavigation(NavigationItem.For<RulesPage>(NavigationGroup.Protect, "Rules", Icon.Rule, order: 10));
+        services.AddNavigation(NavigationItem.For<ParityPage>(NavigationGroup.Protect, "Parity", Icon.Parity, order: 20));
         services.AddNavigation(NavigationItem.For<RewardPage>(NavigationGroup.Learn, "Reward", Icon.Reward, order: 30));
         services.AddNavigation(NavigationItem.For<ImportsPage>(NavigationGroup.Record, "Imports", Icon.Import, order: 10));
         services.AddNavigation(NavigationItem.For<OutcomesPage>(NavigationGroup.Record, "Late outcomes", Icon.CheckCircle, order: 15));

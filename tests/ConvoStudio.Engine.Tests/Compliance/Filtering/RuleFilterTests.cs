@@ -50,8 +50,18 @@ public sealed class RuleFilterTests
         // The fallback stays when a rule with "hand over" takes something out, though another rule is against it.
         Assert.Equal([0, 1, 2, 6, 9], answer.Eligible.ToArray());
         Assert.Equal("r0", filter.WhyNoted(answer, 0, set.Open())?.Rule);
-        filter.Filter(null, set.Open(), new RuleSituation(0) { Approvals = new HashSet<string> { "boss" } }, answer);
+        filter.Filter(null, set.Open(), new RuleSituation(0) { Approvals = new HashSet<RuleApproval> { new("boss", "r1", 3) } }, answer);
         Assert.Equal([0, 1, 2, 3, 4, 6, 9], answer.Eligible.ToArray());
+    }
+
+    [Theory, InlineData("boss", "r9", 3), InlineData("boss", "r1", 2), InlineData("clerk", "r1", 3)]
+    public void Filter_ApprovalOfAnotherRuleVersionOrRole_FreesNothing(string role, string rule, int version)
+    {
+        var (filter, set) = Of("Never say ask, else warn.", "Never say cost, else needs approval of role boss.");
+        var (with, without) = (filter.NewAnswer(), filter.NewAnswer());
+        filter.Filter(null, set.Open(), new RuleSituation(0) { Approvals = new HashSet<RuleApproval> { new(role, rule, version) } }, with);
+        filter.Filter(null, set.Open(), new RuleSituation(0), without);
+        Assert.Equal(without.Eligible.ToArray(), with.Eligible.ToArray());
     }
 
     [Theory]
@@ -162,7 +172,7 @@ public sealed class RuleFilterTests
     {
         if (answer == RuleAnswer.Kept || rule.Effect.Kind is BreachEffectKind.Warn or BreachEffectKind.RecordOnly)
             return null;
-        if (rule.Effect.Kind == BreachEffectKind.NeedsApproval && (now.Approvals?.Contains(rule.Effect.Role!) ?? false))
+        if (rule.Effect.Kind == BreachEffectKind.NeedsApproval && (now.Approvals?.Contains(new(rule.Effect.Role!, rule.Key, rule.Version)) ?? false))
             return null;
         if (answer == RuleAnswer.Broken)
             return rule.Effect.Kind;

@@ -31,7 +31,7 @@ internal sealed class ReferenceEvaluator(SentenceRule rule, RuleVocabulary vocab
             QuietHoursRule r => Fits(r.Actions, move) ? InHours(r) : RuleAnswer.Kept,
             ConsentGateRule r => Yes(Fits(r.Actions, move) && !Consented(r)),
             WaitingTimeRule r => Yes(Fits(r.Actions, move) && TooSoon(r, move)),
-            CeilingRule r => !Fits(r.Actions, move) || (now.Approvals?.Contains(r.Role) ?? false) ? RuleAnswer.Kept
+            CeilingRule r => !Fits(r.Actions, move) || (now.Approvals?.Any(a => a.Role == r.Role && a.Rule == rule.Key && a.Version == rule.Version) ?? false) ? RuleAnswer.Kept
                 : move.Numbers?.TryGetValue(r.Number, out var number) ?? false ? Yes(number > r.Limit) : RuleAnswer.Unknown,
             EligibilityRule r => Yes(move.Product is not null && r.Products.Contains(move.Product) && Fits(r.Actions, move) && Holds(r.OnlyIf, past, now.NowTicks) != true),
             HandOverRule r => HandsOver(r, move),
