@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Engine.Compliance;
@@ -22,6 +23,67 @@ public sealed class RehearsalRunnerTests : IAsyncLifetime
         var (other, _) = await RunAsync("c", seed: 6, conversations: 40);
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
+    }
+
+    [Fact]
+    public async Task Run_BanditTwice_MovesTheSameSharesAtTheSamePlace_WhoeverLooksMeanwhile()
+    {
+        var (first, moves) = await RunBanditAsync("bandit-a", looked: false);
+        var (second, again) = await RunBanditAsync("bandit-b", looked: true);
+        Assert.True(moves.Count >= 2);
+        Assert.Equal(moves.Select(m => m.Sequence), again.Select(m => m.Sequence));
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public async Task Run_BreachedGuardrail_PausesTheExperimentInTheBottleToo()
+    {
+        var plan = Plan(seed: 4, conversations: 400);
+        var experiment = plan.Configuration.Experiments[0];
+        var handOver = plan.Configuration.Definition.Fallback;
+        plan = plan with
+        {
+            Configuration = plan.Configuration with
+            {
+                Policies = [.. plan.Configuration.Policies, new PolicyPart("gives-up", "Gives up", PolicyKind.FixedAction, Floor: 0, Action: handOver)],
+                Experiments =
+                [
+                    experiment with
+                    {
+                        Arms = [experiment.Arms[0], experiment.Arms[1] with { Policy = "gives-up" }],
+                        Plan = ExperimentPlan.Usual with { Guardrails = [new GuardrailPart(ExperimentMetric.Conversion, 0.02, GuardrailEffect.PauseExperiment)] },
+                    },
+                ],
+            },
+        };
+        await using var runner = await RehearsalRunner.OpenAsync(plan, Path.Combine(_folder, "guardrail.db"), TimeProvider.System);
+        await runner.RunAsync(null, default);
+        var breach = Assert.Single(runner.Studio.Guardrails.Of("talks"));
+        Assert.False(runner.Studio.Configurations.Find("sample")!.Configuration.Experiments[0].Running);
+        Assert.DoesNotContain(runner.Studio.Log.Read(breach.Sequence, 100_000), e => e.Kind == LogKind.Assignment);
+    }
+
+    private async Task<(string Digest, IReadOnlyList<RecordedReallocation> Moves)> RunBanditAsync(string name, bool looked)
+    {
+        var plan = Plan(seed: 11, conversations: 150);
+        var experiment = plan.Configuration.Experiments[0];
+        plan = plan with
+        {
+            Configuration = plan.Configuration with
+            {
+                Experiments = [experiment with { Plan = ExperimentPlan.Usual with { Allocation = new AllocationPart(0.05, 0.9, 0.3, BurnIn: 20, Every: 20) } }],
+            },
+        };
+        await using var runner = await RehearsalRunner.OpenAsync(plan, Path.Combine(_folder, $"{name}.db"), TimeProvider.System);
+        // Somebody who looks makes frames at other moments; nothing of the run may hang on it.
+        await runner.RunAsync(
+            _ =>
+            {
+                if (looked)
+                    runner.Studio.Metrics.Advance(heartbeat: true);
+                return ValueTask.CompletedTask;
+            }, default);
+        return (LogDigest.Of(runner.Studio.Log), runner.Studio.Shares.Of("talks"));
     }
 
     [Fact]
