@@ -8,19 +8,33 @@ namespace ConvoStudio.Application.Experiments;
 
 /// <summary>Does what a breached guardrail of a live experiment says: pauses the experiment, or retires the arm.</summary>
 /// <remarks>First in force, then written down: a crash in between leaves a paused experiment, never a running one that counts as paused.</remarks>
-public sealed class GuardrailActions(GuardrailWatch watch, ExperimentService experiments, ExperimentChanges changes)
+public sealed class GuardrailActions(GuardrailWatch watch, ExperimentService experiments, ExperimentChanges changes) : IDisposable
 {
+    // Two at once would act upon the same breach twice.
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <returns>How many breaches were acted upon.</returns>
     public async Task<int> AdvanceAsync(CancellationToken cancellationToken = default)
     {
-        var found = watch.FindNew();
-        foreach (var breach in found)
+        await _gate.WaitAsync(cancellationToken);
+        try
         {
-            await ActAsync(breach, cancellationToken);
-            await watch.RecordAsync(breach, cancellationToken);
-        }
+            var found = watch.FindNew();
+            foreach (var breach in found)
+            {
+                await ActAsync(breach, cancellationToken);
+                await watch.RecordAsync(breach, cancellationToken);
+            }
 
-        return found.Count;
+            return found.Count;
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
+
+    public void Dispose() => _gate.Dispose();
 
     /// <summary>True when the whole experiment must pause: as asked, or because the arm is the only one beside control.</summary>
     internal static bool PausesAll(GuardrailPayload breach, int arms) => breach.Effect == nameof(GuardrailEffect.PauseExperiment) || arms <= 2;

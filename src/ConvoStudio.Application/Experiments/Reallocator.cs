@@ -7,20 +7,33 @@ namespace ConvoStudio.Application.Experiments;
 
 /// <summary>Moves the shares of bandit experiments when enough units have closed. Each move is a log entry with everything it was computed from, and is
 /// in force from that entry on; the live studio and a rehearsal run the same code.</summary>
-public sealed class Reallocator(IDecisionLog log, LogSource source, IConfigurations configurations, IMetricsFeed metrics, ExperimentShares shares, TimeProvider time)
+public sealed class Reallocator(IDecisionLog log, LogSource source, IConfigurations configurations, IMetricsFeed metrics, ExperimentShares shares, TimeProvider time) : IDisposable
 {
-    /// <summary>Moves what is due. One caller at a time.</summary>
+    // Two at once would move the same shares twice.
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>Moves what is due.</summary>
     /// <returns>How many experiments got new shares.</returns>
     /// <exception cref="LogBusyException">The log takes nothing right now.</exception>
     public async Task<int> AdvanceAsync(CancellationToken cancellationToken = default)
     {
-        var moved = 0;
-        foreach (var playbook in configurations.Playbooks)
-            foreach (var experiment in configurations.Find(playbook)!.Configuration.Experiments)
-                if (experiment is { Running: true, Plan.Allocation: { } allocation } && await MoveAsync(playbook, experiment, allocation, cancellationToken))
-                    moved++;
-        return moved;
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var moved = 0;
+            foreach (var playbook in configurations.Playbooks)
+                foreach (var experiment in configurations.Find(playbook)!.Configuration.Experiments)
+                    if (experiment is { Running: true, Plan.Allocation: { } allocation } && await MoveAsync(playbook, experiment, allocation, cancellationToken))
+                        moved++;
+            return moved;
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
+
+    public void Dispose() => _gate.Dispose();
 
     private async Task<bool> MoveAsync(string playbook, ExperimentPart experiment, AllocationPart allocation, CancellationToken cancellationToken)
     {

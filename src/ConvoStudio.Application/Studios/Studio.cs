@@ -89,6 +89,7 @@ public sealed class Studio : IAsyncDisposable
     {
         await Log.DisposeAsync();
         Configurations.Dispose();
+        Reallocator.Dispose();
         Learner.Dispose();
     }
 }
