@@ -17,6 +17,7 @@ IBenchmark[] benchmarks =
     new StartBenchmark(),
     new StatsBenchmark(),
     new VerifyBenchmark(),
+    new ViewersBenchmark(),
 ];
 var benchmark = args.Length == 1 ? Array.Find(benchmarks, candidate => candidate.Name == args[0]) : null;
 if (benchmark is null)

@@ -20,7 +20,19 @@ internal sealed class PublishedStudio : IAsyncDisposable
     /// <summary>From the start of the process to the first page with status 200.</summary>
     public TimeSpan ReadyAfter { get; }
 
-    public static async Task<PublishedStudio> StartAsync(string app, string data, TimeSpan patience)
+    /// <summary>Publishes with the Dockerfile's own lines (tests/publish.sh).</summary>
+    /// <param name="app">Folder for the program.</param>
+    public static async Task PublishAsync(string app)
+    {
+        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot(), "tests", "publish.sh"), ["--keep", app]) { UseShellExecute = false, RedirectStandardOutput = true };
+        using var publish = Process.Start(start)!;
+        var said = await publish.StandardOutput.ReadToEndAsync();
+        await publish.WaitForExitAsync();
+        if (publish.ExitCode != 0)
+            throw new InvalidOperationException($"tests/publish.sh ended with {publish.ExitCode}.\n{said}");
+    }
+
+    public static async Task<PublishedStudio> StartAsync(string app, string data, TimeSpan patience, string? firstKey = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", ["ConvoStudio.Web.dll", "--urls", address.ToString()])
@@ -34,6 +46,13 @@ internal sealed class PublishedStudio : IAsyncDisposable
         start.Environment["CONVOSTUDIO_ADMIN_EMAIL"] = Email;
         start.Environment["CONVOSTUDIO_ADMIN_PASSWORD"] = Password;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        if (firstKey is not null)
+        {
+            start.Environment["CONVOSTUDIO_API_KEY"] = firstKey;
+            start.Environment["Api__RequestsPerSecond"] = "1000000";
+            start.Environment["Api__Burst"] = "1000000";
+        }
+
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
@@ -97,5 +116,13 @@ internal sealed class PublishedStudio : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string RepositoryRoot()
+    {
+        for (var here = new DirectoryInfo(AppContext.BaseDirectory); here is not null; here = here.Parent)
+            if (File.Exists(Path.Combine(here.FullName, "ConvoStudio.sln")))
+                return here.FullName;
+        throw new DirectoryNotFoundException("No folder above the benchmarks holds ConvoStudio.sln.");
     }
 }

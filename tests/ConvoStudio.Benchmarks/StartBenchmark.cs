@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace ConvoStudio.Benchmarks;
@@ -21,7 +20,7 @@ internal sealed class StartBenchmark : IBenchmark
         try
         {
             var app = Path.Combine(work, "app");
-            await PublishAsync(app);
+            await PublishedStudio.PublishAsync(app);
             var settings = $"published Release, framework-dependent, {Starts} starts, {Pages} pages in one browser";
             await using (var first = await PublishedStudio.StartAsync(app, Path.Combine(work, "data"), Patience))
                 output.Write(Name, "first-page-empty-data-folder", first.ReadyAfter.TotalMilliseconds, "ms", settings);
@@ -78,22 +77,4 @@ internal sealed class StartBenchmark : IBenchmark
     private static Task InteractiveAsync(IPage page) => page.Locator("[data-interactive=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private static double Megabytes(double bytes) => bytes / 1e6;
-
-    private static async Task PublishAsync(string app)
-    {
-        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot(), "tests", "publish.sh"), ["--keep", app]) { UseShellExecute = false, RedirectStandardOutput = true };
-        using var publish = Process.Start(start)!;
-        var said = await publish.StandardOutput.ReadToEndAsync();
-        await publish.WaitForExitAsync();
-        if (publish.ExitCode != 0)
-            throw new InvalidOperationException($"tests/publish.sh ended with {publish.ExitCode}.\n{said}");
-    }
-
-    private static string RepositoryRoot()
-    {
-        for (var here = new DirectoryInfo(AppContext.BaseDirectory); here is not null; here = here.Parent)
-            if (File.Exists(Path.Combine(here.FullName, "ConvoStudio.sln")))
-                return here.FullName;
-        throw new DirectoryNotFoundException("No folder above the benchmarks holds ConvoStudio.sln.");
-    }
 }

@@ -59,7 +59,7 @@ public sealed record ArmResultView(
             arm.Key, arm.Name, arm.Control, totals.Conversations, totals.Closed, arm.Pending, totals.Decisions, totals.Conversions, arm.Reported,
             Known(conversion.Estimate), conversion.Low, conversion.High,
             Known(totals.MeanReward), Known(totals.RewardStandardError), Known(totals.MeanEngagement), Known(totals.MeanValue),
-            arm.Analysed.Closed, Known(lift?.Estimate ?? double.NaN), lift?.Low, lift?.High, chanceOfBest);
+            arm.Analysed.Closed, Known(lift?.Estimate ?? double.NaN), Known(lift?.Low ?? double.NaN), Known(lift?.High ?? double.NaN), chanceOfBest);
     }
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;

@@ -38,7 +38,7 @@ public sealed record ArmMessage(
         return new ArmMessage(
             arm.Key, arm.Name, arm.Control, arm.Totals.Conversations, arm.Totals.Closed, arm.Pending, arm.Totals.Decisions, arm.Totals.Conversions, arm.Reported,
             Known(conversion.Estimate), conversion.Low, conversion.High, Known(arm.Totals.MeanReward), Known(arm.Totals.MeanEngagement), Known(arm.Totals.MeanValue),
-            arm.Analysed.Closed, Known(lift?.Estimate ?? double.NaN), lift?.Low, lift?.High, frame.Reading?.ProbabilityBest[number]);
+            arm.Analysed.Closed, Known(lift?.Estimate ?? double.NaN), Known(lift?.Low ?? double.NaN), Known(lift?.High ?? double.NaN), frame.Reading?.ProbabilityBest[number]);
     }
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
