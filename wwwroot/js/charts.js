@@ -110,7 +110,9 @@ class LiveChart {
     const { yMin, yMax, stacked } = this.options;
     const found = extent(this.series, stacked) ?? [yMin ?? 0, yMax ?? 1];
     const bars = this.series.some(one => one.kind === 'Bar' || one.kind === 'Area');
-    const low = yMin ?? (bars ? Math.min(0, found[0]) : found[0]), high = yMax ?? found[1];
+    // A line across the chart (no difference, the smallest one worth having) is what the others are read against: it is always in view.
+    const across = this.options.annotations.filter(line => !line.vertical).map(line => line.at);
+    const low = yMin ?? Math.min(bars ? 0 : found[0], found[0], ...across), high = yMax ?? Math.max(found[1], ...across);
     const wider = this.low === null || low < this.low || high > this.high;
     if (!wider) return false;
     const ends = nice(Math.min(low, this.low ?? low), Math.max(high, this.high ?? high));
