@@ -59,7 +59,7 @@ public sealed class PersonJourneyTests(BrowserApp app)
         await Assertions.Expect(page.Locator("[data-parity-verdict]")).ToContainTextAsync("Not enough conversations");
         await TalkAsync(playbook);
         await window.GoAsync("parity");
-        await Assertions.Expect(page.Locator("[data-parity-verdict=Broken]")).ToContainTextAsync("North over South");
+        await Assertions.Expect(page.Locator("[data-parity-verdict=Broken]")).ToContainTextAsync("north over south");
         await window.CheckAsync("parity", fullPage: true);
         await window.GoAsync("rules/blind");
         await page.Locator("[data-proxy-run]").ClickAsync();

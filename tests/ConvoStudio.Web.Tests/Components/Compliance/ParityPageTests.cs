@@ -61,7 +61,7 @@ public sealed class ParityPageTests : PageTest
         await TalkAsync("west", 19, 19);
         var page = Render<ParityPage>();
         Assert.Equal("Broken", page.WaitForElement("[data-parity-verdict]").GetAttribute("data-parity-verdict"));
-        Assert.Contains("North over South", page.Find("[data-parity-verdict]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("north over south", page.Find("[data-parity-verdict]").TextContent, StringComparison.Ordinal);
         Assert.Contains("+10.0", page.Find("[data-parity-verdict]").TextContent, StringComparison.Ordinal);
         Assert.Equal(["north", "south"], page.FindAll("[data-group]").Select(row => row.GetAttribute("data-group")));
         Assert.DoesNotContain("west", page.Markup, StringComparison.OrdinalIgnoreCase);
