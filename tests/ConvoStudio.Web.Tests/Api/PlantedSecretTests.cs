@@ -45,7 +45,7 @@ public sealed class PlantedSecretTests : IAsyncLifetime
         var conversation = System.Text.Json.Nodes.JsonNode.Parse(opened)!["conversationId"]!.GetValue<Guid>();
         await SayAsync(said, HttpMethod.Post, $"/api/v1/conversations/{conversation}/turns", $$"""{"idempotencyKey":"t","speaker":"customer","acts":["answer"],"facts":{"ward":{{Secret}} } }""");
         var decided = await SayAsync(said, HttpMethod.Post, $"/api/v1/conversations/{conversation}/decisions", """{"idempotencyKey":"d"}""");
-        Assert.Contains("Blocked by rule poor: condition true.", decided, StringComparison.Ordinal);
+        Assert.Contains("Blocked by rule hand: condition true.", decided, StringComparison.Ordinal);
         var decision = System.Text.Json.Nodes.JsonNode.Parse(decided)!["decisionId"]!.GetValue<Guid>();
         await SayAsync(said, HttpMethod.Post, $"/api/v1/conversations/{conversation}/turns", """{"idempotencyKey":"u","speaker":"agent","acts":["recommend"],"product":"gold"}""");
         await SayAsync(said, HttpMethod.Post, $"/api/v1/playbooks/{ApiHost.Playbook}/rule-preview", """{"sentence":"Never say recommend when ward is known.","last":100}""");

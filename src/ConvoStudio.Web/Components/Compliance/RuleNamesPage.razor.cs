@@ -71,7 +71,7 @@ public sealed partial class RuleNamesPage
         builder.OpenElement(1, "label");
         builder.AddAttribute(2, "class", "cs-fieldname");
         builder.AddAttribute(3, "for", $"names-{name}");
-        builder.AddContent(4, T[$"Names-{name}"]);
+        builder.AddContent(4, T[$"NamesLabel-{name}"]);
         builder.CloseElement();
         builder.OpenElement(5, "textarea");
         builder.AddAttribute(6, "id", $"names-{name}");

@@ -4,7 +4,6 @@ using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Keys;
 using ConvoStudio.Application.People;
-using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Compliance.Parity;
@@ -74,7 +73,8 @@ public sealed class ParityPageTests : PageTest
     public async Task NoParityRule_SaysWhatWouldBeHere()
     {
         await PrepareAsync();
-        Assert.Contains("No parity rule is in force", Render<ParityPage>().WaitForElement("[data-state=Empty], .cs-state").TextContent, StringComparison.Ordinal);
+        var page = Render<ParityPage>();
+        page.WaitForAssertion(() => Assert.Contains("No parity rule is in force", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

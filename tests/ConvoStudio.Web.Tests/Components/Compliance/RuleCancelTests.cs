@@ -7,6 +7,7 @@ using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Web.Components.Compliance;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ConvoStudio.Web.Tests.Components.Compliance;
 
@@ -31,10 +32,14 @@ public sealed class RuleCancelTests : PageTest
         var page = await OpenAsync();
         await page.WaitForElement("[data-prove=shielded]").ClickAsync();
         await page.WaitForElement("[data-job] [data-cancel]").ClickAsync();
+        Assert.Contains("Cancelling", page.WaitForElement("[data-job] [data-cancel]").TextContent, StringComparison.Ordinal);
+        var worker = Services.GetServices<IHostedService>().OfType<JobWorker>().Single();
+        await worker.StartAsync(Xunit.TestContext.Current.CancellationToken);
         page.WaitForElement("[data-prove=shielded]");
         var job = Assert.Single(await Get<JobService>().ListAsync(Other), one => one.Kind == "verify-rules");
         Assert.Equal(JobState.Cancelled, job.State);
         Assert.Null(await Get<RuleVerificationService>().NewestAsync(Other, "cards"));
+        await worker.StopAsync(CancellationToken.None);
     }
 
     [Fact]
