@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using ConvoStudio.Application.Compliance;
-using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Compliance.Filtering;

@@ -1,6 +1,5 @@
 using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
-using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Decisions;
 using ConvoStudio.Application.Keys;
 using ConvoStudio.Application.People;

@@ -21,6 +21,8 @@ public sealed class RoleTableTests
         ["EditFacts"] = "SC--|--m",
         ["EditRules"] = "-C--|--m",
         ["ReviewRules"] = "-C--|---",
+        ["ApproveInConversation"] = "SCAD|---",
+        ["ClearHandOver"] = "SC--|---",
         ["EditReward"] = "S-A-|--m",
         ["ReadPolicies"] = "SCA-|-rm",
         ["ReadExperiments"] = "SCA-|-rm",

@@ -30,6 +30,8 @@ public sealed class ApiRouteTests : IAsyncDisposable
         ["POST /api/v1/playbooks/{playbook}/rule-imports"] = KeyScopes.Manage,
         ["POST /api/v1/playbooks/{playbook}/rule-verifications"] = KeyScopes.Manage,
         ["GET /api/v1/rule-verifications/{id:guid}"] = KeyScopes.All,
+        ["GET /api/v1/playbooks/{playbook}/parity"] = KeyScopes.Report,
+        ["POST /api/v1/playbooks/{playbook}/rules/{rule}/proxy-test"] = KeyScopes.Report,
         ["POST /api/v1/outcomes"] = KeyScopes.Report,
         ["POST /api/v1/sandbox/playbooks/{playbook}/conversations"] = KeyScopes.Decide,
         ["POST /api/v1/sandbox/conversations/{id:guid}/turns"] = KeyScopes.Decide,

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using ConvoStudio.Engine.Compliance.Filtering;
 using ConvoStudio.Engine.Compliance.Monitors;
 using ConvoStudio.Engine.Compliance.Sentences;

@@ -71,4 +71,22 @@ public sealed class RulesPageTests : PageTest
         page.WaitForAssertion(() => Assert.EndsWith("/rules?status=draft", Get<NavigationManager>().Uri, StringComparison.Ordinal));
         Assert.Equal(3, (await Get<RuleReader>().ListAsync(Other, "cards", new RuleQuery())).Total);
     }
+
+    [Fact]
+    public async Task Export_IsWhatTheFilterShows_AndTheDocumentsImportAgain()
+    {
+        var page = await OpenAsync("?q=hand-over");
+        page.WaitForAssertion(() => Assert.Equal("0", page.Find("[data-rule=a-cap] [data-fired]").TextContent));
+        await page.Find("[data-csv]").ClickAsync();
+        var lines = Saved("rules.csv").Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("key,version,status,sentence,citation,fired_30_days,proof,changed", lines[0]);
+        Assert.StartsWith("b-never,1,Draft,\"Never say hand-over, as in \"\"Act 7\"\".\",Act 7,0,,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("a-cap,1,InReview,", lines[2], StringComparison.Ordinal);
+        await page.Find("[data-json]").ClickAsync();
+        await CreatePlaybookAsync("again");
+        Assert.Equal(2, await Get<RuleImportService>().ImportAsync(Other, "again", Saved("rules.jsonl")));
+        Assert.Equal("Never say hand-over, as in \"Act 7\".", (await Get<RuleReader>().GetAsync(Other, "again", "b-never")).Newest.Sentence);
+    }
+
+    private string Saved(string name) => (string)JSInterop.Invocations.Single(call => call.Identifier == "save" && call.Arguments.Contains(name)).Arguments[1]!;
 }
