@@ -30,10 +30,10 @@ internal sealed class ExperimentMetrics(string playbook, string key)
         Changed = true;
     }
 
-    public void Assign(long conversation, AssignmentPayload assignment)
+    public void Assign(long conversation, IReadOnlyList<string> arms, IReadOnlyList<uint> shares, string arm)
     {
-        _analysed.Assign(conversation, assignment);
-        Add(assignment.Arm, new ArmTotals(1, 0, 0, 0, 0, 0, 0, 0), 0);
+        _analysed.Assign(conversation, arms, shares, arm);
+        Add(arm, new ArmTotals(1, 0, 0, 0, 0, 0, 0, 0), 0);
     }
 
     public void Decide(string arm) => Add(arm, new ArmTotals(0, 0, 1, 0, 0, 0, 0, 0), 0);

@@ -58,9 +58,6 @@ public sealed record DecisionPayload(
 /// <summary>The part of a decision's payload that says what was drawn.</summary>
 public sealed record DecisionDrawnPayload(Guid DecisionId, int Drawn);
 
-/// <summary>The part of a decision's payload that counting needs.</summary>
-public sealed record DecisionArmPayload(string? Experiment, string? Arm);
-
 /// <summary>The part of a decision's payload that says whether a rule stood in the way.</summary>
 public sealed record DecisionBlocksPayload(IReadOnlyList<BlockedPayload>? Blocked, IReadOnlyList<BlockedPayload>? ShadowBlocked = null);
 
@@ -97,7 +94,6 @@ public sealed record WithdrawnPayload(string Playbook, Guid Import, long UpToNo,
 [JsonSerializable(typeof(ConsentsPayload))]
 [JsonSerializable(typeof(DecisionDrawnPayload))]
 [JsonSerializable(typeof(DecisionPayload))]
-[JsonSerializable(typeof(DecisionArmPayload))]
 [JsonSerializable(typeof(DecisionBlocksPayload))]
 [JsonSerializable(typeof(OutcomePayload))]
 [JsonSerializable(typeof(AmendmentPayload))]
