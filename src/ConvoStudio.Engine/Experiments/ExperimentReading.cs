@@ -29,7 +29,7 @@ public sealed record ExperimentReading(VerdictKind Verdict, int Arm, IReadOnlyLi
     /// <param name="treatments">How many arms are compared with control, 1 or more.</param>
     /// <param name="alpha">Error rate over all looks and treatments together, in (0, 1).</param>
     public static RateDifferenceSequence Lift(in MeanSums control, in MeanSums treatment, int treatments, double alpha = 0.05) =>
-        RateDifferenceSequence.Of((long)control.Sum, control.N, (long)treatment.Sum, treatment.N, alpha / treatments);
+        RateLift.Of(control, treatment, alpha / treatments);
 
     /// <summary>The reading of the arms' rates.</summary>
     /// <param name="arms">Sums of each arm; proportions of units in assignment order whose windows have closed.</param>

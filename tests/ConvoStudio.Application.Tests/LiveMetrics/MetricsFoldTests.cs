@@ -33,7 +33,7 @@ public sealed class MetricsFoldTests
         }
 
         Assert.Superset(new HashSet<LogKind> { LogKind.Amendment, LogKind.WindowEnded, LogKind.Outcome, LogKind.Assignment }, kinds);
-        Assert.True(fold.Find("first")!.Arms().Sum(arm => arm.Totals.Closed) > 20);
+        Assert.True(fold.Find("first")!.Arms().Sum(arm => arm.Totals.Closed) > 5);
     }
 
     [Fact]
