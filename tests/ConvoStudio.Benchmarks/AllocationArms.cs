@@ -8,11 +8,11 @@ internal sealed record AllocationArms(string Name, PosteriorFamily Family, doubl
 {
     public static IReadOnlyList<AllocationArms> Sets { get; } =
     [
-        new("three-close", PosteriorFamily.Beta, [0.10, 0.11, 0.13]),
-        new("five-one-better", PosteriorFamily.Beta, [0.10, 0.10, 0.10, 0.10, 0.13]),
         new("five-graded", PosteriorFamily.Beta, [0.20, 0.22, 0.24, 0.26, 0.28]),
+        new("five-close", PosteriorFamily.Beta, [0.10, 0.105, 0.11, 0.115, 0.125]),
+        new("six-three-good", PosteriorFamily.Beta, [0.05, 0.05, 0.05, 0.08, 0.085, 0.095]),
         new("ten-two-good", PosteriorFamily.Beta, [0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.07, 0.08]),
-        new("five-means", PosteriorFamily.Gaussian, [0, 0.05, 0.1, 0.15, 0.25]),
+        new("five-means", PosteriorFamily.Gaussian, [0, 0.05, 0.1, 0.12, 0.16]),
     ];
 
     public int Count => Means.Length;

@@ -11,6 +11,7 @@ IBenchmark[] benchmarks =
     new IngestBenchmark(),
     new ListBenchmark(),
     new PeekingBenchmark(),
+    new RebuildBenchmark(),
     new ResolveBenchmark(),
     new RulesBenchmark(),
     new SamplesBenchmark(),

@@ -30,12 +30,12 @@ internal sealed class AnalysedUnits(ExperimentMetric metric, bool adapts)
     /// <summary>Sums of an arm.</summary>
     public ArmTotals Of(string arm) => _arms.GetValueOrDefault(arm);
 
-    public void Assign(long conversation, AssignmentPayload assignment)
+    public void Assign(long conversation, IReadOnlyList<string> arms, IReadOnlyList<uint> shares, string arm)
     {
         // The waiting ones share the shares they were drawn with; these change with a new epoch only.
-        if (_newest is null || !_newest.Is(assignment))
-            _newest = new Split(assignment.Arms, [.. assignment.Shares]);
-        var unit = new Unit(conversation, assignment.Arm, _newest);
+        if (_newest is null || !_newest.Is(arms, shares))
+            _newest = new Split([.. arms], [.. shares]);
+        var unit = new Unit(conversation, arm, _newest);
         _queue.Enqueue(unit);
         _waiting[conversation] = unit;
     }
@@ -97,10 +97,25 @@ internal sealed class AnalysedUnits(ExperimentMetric metric, bool adapts)
 
     private sealed record Split(IReadOnlyList<string> Arms, uint[] Shares)
     {
-        public bool Is(AssignmentPayload assignment) =>
-            Arms.SequenceEqual(assignment.Arms, StringComparer.Ordinal) && Shares.AsSpan().SequenceEqual([.. assignment.Shares]);
+        public bool Is(IReadOnlyList<string> arms, IReadOnlyList<uint> shares)
+        {
+            if (arms.Count != Arms.Count || shares.Count != Shares.Length)
+                return false;
+            for (var i = 0; i < Shares.Length; i++)
+                if (Shares[i] != shares[i])
+                    return false;
+            return HasArms(arms);
+        }
 
-        public bool HasArmsOf(Split other) => Arms.SequenceEqual(other.Arms, StringComparer.Ordinal);
+        public bool HasArmsOf(Split other) => ReferenceEquals(this, other) || (other.Arms.Count == Arms.Count && HasArms(other.Arms));
+
+        private bool HasArms(IReadOnlyList<string> arms)
+        {
+            for (var i = 0; i < Arms.Count; i++)
+                if (!string.Equals(Arms[i], arms[i], StringComparison.Ordinal))
+                    return false;
+            return true;
+        }
 
         public int PlaceOf(string arm)
         {

@@ -40,10 +40,10 @@ internal sealed class ExperimentMetrics(string playbook, ExperimentPart first)
         Changed = true;
     }
 
-    public void Assign(long conversation, AssignmentPayload assignment)
+    public void Assign(long conversation, IReadOnlyList<string> arms, IReadOnlyList<uint> shares, string arm)
     {
-        _analysed.Assign(conversation, assignment);
-        Add(assignment.Arm, new ArmTotals(1, 0, 0, 0, 0, 0, 0, 0), 0);
+        _analysed.Assign(conversation, arms, shares, arm);
+        Add(arm, new ArmTotals(1, 0, 0, 0, 0, 0, 0, 0), 0);
     }
 
     public void Decide(string arm, long policySequence)
@@ -101,9 +101,9 @@ internal sealed class ExperimentMetrics(string playbook, ExperimentPart first)
             Breaches = _breaches,
         };
 
-    private double SplitPValue => _analysed.SplitPValue;
+    public double SplitPValue => _analysed.SplitPValue;
 
-    private IReadOnlyList<ArmFrame> Arms() => [.. _parts.Select(p =>
+    public IReadOnlyList<ArmFrame> Arms() => [.. _parts.Select(p =>
     {
         var (totals, reported) = _arms.GetValueOrDefault(p.Key);
         return new ArmFrame(p.Key, p.Name, p.Control, totals, reported, _analysed.Of(p.Key), _learnt.GetValueOrDefault(p.Key), p.Policy, IsActive(p.Key), p.Share);

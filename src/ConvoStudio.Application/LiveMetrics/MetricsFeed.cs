@@ -52,13 +52,11 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
         List<MetricsFrame> frames = [];
         lock (_gate)
         {
-            var target = log.LastSequence;
-            while (_sequence < target && log.Read(_sequence, 1000) is { Count: > 0 } entries)
+            log.Scan(_sequence, log.LastSequence, (in row) =>
             {
-                foreach (var entry in entries)
-                    _fold.Advance(entry);
-                Volatile.Write(ref _sequence, entries[^1].Sequence);
-            }
+                _fold.Advance(row);
+                Volatile.Write(ref _sequence, row.Sequence);
+            });
 
             foreach (var metrics in _fold.Experiments)
             {
@@ -69,7 +67,6 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
                         _latest[metrics.Key] = known with { Sequence = _sequence };
                     continue;
                 }
-
 
                 metrics.Changed = false;
                 frames.Add(_latest[metrics.Key] = metrics.ToFrame(source, _sequence, time.GetUtcNow()));

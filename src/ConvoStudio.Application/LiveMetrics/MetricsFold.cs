@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Rewards;
@@ -5,47 +6,84 @@ using ConvoStudio.Engine.Rewards;
 namespace ConvoStudio.Application.LiveMetrics;
 
 /// <summary>The log folded into sums per experiment and arm. One caller at a time.</summary>
-internal sealed class MetricsFold(IDecisionLog log, LogSource source)
+/// <param name="mostConversations">How many may be in memory; the rest is read again when it matters.</param>
+internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostConversations = MeasuredConversations.DefaultMost)
 {
     private readonly Dictionary<string, ExperimentMetrics> _experiments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RewardCalculator> _rewards = new(StringComparer.Ordinal);
+    private readonly MeasuredConversations _conversations = new(log, mostConversations);
 
     public IEnumerable<ExperimentMetrics> Experiments => _experiments.Values;
 
     public ExperimentMetrics? Find(string experiment) => _experiments.GetValueOrDefault(experiment);
 
-    public void Advance(LogEntry entry)
+    /// <exception cref="InvalidDataException">The payload is not what the kind says.</exception>
+    public void Advance(in LogRow row)
     {
-        if (entry.Kind == LogKind.ConfigActivated)
-            Configure(LogConfigurations.Load(log, LogPayloads.Read<ConfigActivatedPayload>(entry).Hash, entry.Sequence).Configuration);
-        if (entry.Source != source)
-            return;
-        switch (entry.Kind)
+        try
         {
+            if (row.Kind == LogKind.ConfigActivated)
+                Configure(LogConfigurations.Load(log, JsonSerializer.Deserialize(row.Payload, LogJson.Default.ConfigActivatedPayload)!.Hash, row.Sequence).Configuration);
+            if (row.Source != source)
+                return;
+            if (row.ConversationNo is { } conversation)
+                Advance(conversation, row);
+            else
+                Steer(row);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw LogFields.Unreadable(row, exception);
+        }
+    }
+
+    private void Advance(long conversation, in LogRow row)
+    {
+        switch (row.Kind)
+        {
+            case LogKind.Opened:
+                _conversations.Open(conversation);
+                break;
             case LogKind.Assignment:
-                var assignment = LogPayloads.Read<AssignmentPayload>(entry);
-                if (!assignment.Repeats)
-                    Find(assignment.Experiment)?.Assign(entry.ConversationNo!.Value, assignment);
+                var (assigned, arms, shares, drawn, repeats) = _conversations.Fields.ReadAssignment(row);
+                // Counted where the unit met its first arm.
+                if (repeats)
+                    break;
+                Find(assigned)?.Assign(conversation, arms, shares, drawn);
+                _conversations.Find(conversation)?.Assign(assigned, drawn);
                 break;
             case LogKind.Decision:
-                if (LogPayloads.ReadArm(entry) is { Experiment: { } experiment, Arm: { } arm } decision)
+                var decision = _conversations.Fields.ReadDecision(row, untilArm: true);
+                if (decision is { Experiment: { } experiment, Arm: { } arm })
                     Find(experiment)?.Decide(arm, decision.PolicySequence);
+                _conversations.Find(conversation)?.Decide(decision.DecisionId, decision.Policy, row);
                 break;
-            case LogKind.Reallocation:
-                var reallocation = LogPayloads.Read<ReallocationPayload>(entry);
-                Find(reallocation.Experiment)?.Reallocate(new(entry.Sequence, entry.OccurredAt, reallocation));
-                break;
-            case LogKind.Guardrail:
-                var breach = LogPayloads.Read<GuardrailPayload>(entry);
-                Find(breach.Experiment)?.Breach(new(entry.Sequence, entry.OccurredAt, breach));
+            case LogKind.Turn:
+                _conversations.Say(conversation, row);
                 break;
             case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
-                AddDifference(entry);
+                var (measured, totals, reported) = _conversations.Report(conversation, row, RewardsOf);
+                if (RewardsOf(measured) is null)
+                    break;
+                foreach (var (key, own) in measured.Assignments)
+                    Find(key)?.Change(conversation, own, totals, reported, new DateTimeOffset(row.OccurredAtTicks, TimeSpan.Zero));
                 break;
             default:
                 break;
         }
     }
+
+    private void Steer(in LogRow row)
+    {
+        var at = new DateTimeOffset(row.OccurredAtTicks, TimeSpan.Zero);
+        if (row.Kind == LogKind.Reallocation && JsonSerializer.Deserialize(row.Payload, LogJson.Default.ReallocationPayload) is { } reallocation)
+            Find(reallocation.Experiment)?.Reallocate(new(row.Sequence, at, reallocation));
+        else if (row.Kind == LogKind.Guardrail && JsonSerializer.Deserialize(row.Payload, LogJson.Default.GuardrailPayload) is { } breach)
+            Find(breach.Experiment)?.Breach(new(row.Sequence, at, breach));
+    }
+
+    private RewardCalculator? RewardsOf(MeasuredConversation conversation) =>
+        conversation.Assignments is [var (first, _), ..] && Find(first) is { } metrics ? _rewards.GetValueOrDefault(metrics.Playbook) : null;
 
     private void Configure(PlaybookConfiguration configuration)
     {
@@ -56,17 +94,5 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source)
                 _experiments.Add(experiment.Key, metrics = new ExperimentMetrics(configuration.Playbook, experiment));
             metrics.Configure(experiment);
         }
-    }
-
-    private void AddDifference(LogEntry entry)
-    {
-        var entries = log.ReadConversation(entry.ConversationNo!.Value, entry.Sequence);
-        var assignments = entries.Where(e => e.Kind == LogKind.Assignment).Select(LogPayloads.Read<AssignmentPayload>).Where(a => !a.Repeats).ToList();
-        if (assignments.Count == 0 || Find(assignments[0].Experiment) is not { } first || !_rewards.TryGetValue(first.Playbook, out var rewards))
-            return;
-        var (after, reportedAfter) = Contribution.Of(entries, rewards);
-        var (before, reportedBefore) = Contribution.Of([.. entries.Where(e => e.Sequence < entry.Sequence)], rewards);
-        foreach (var assignment in assignments)
-            Find(assignment.Experiment)?.Change(entry.ConversationNo.Value, assignment.Arm, Contribution.Minus(after, before), reportedAfter - reportedBefore, entry.OccurredAt);
     }
 }

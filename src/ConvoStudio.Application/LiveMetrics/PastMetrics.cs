@@ -5,7 +5,7 @@ namespace ConvoStudio.Application.LiveMetrics;
 /// <summary>An experiment as it stood at a moment: the same fold over the log, ended there. Read-only; nothing about it ever changes.</summary>
 public sealed class PastMetrics : IMetricsFeed
 {
-    private const int ReadAtOnce = 5000;
+    private const int ReadAtOnce = 20_000;
     private readonly MetricsFrame? _frame;
     private readonly IReadOnlyList<MetricsPoint> _points;
 
@@ -17,12 +17,12 @@ public sealed class PastMetrics : IMetricsFeed
     public static PastMetrics At(IDecisionLog log, LogSource source, string experiment, DateTimeOffset moment, Action<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var (fold, target, sequence) = (new MetricsFold(log, source), log.LastBefore(moment), 0L);
-        while (sequence < target && log.Read(sequence, (int)Math.Min(ReadAtOnce, target - sequence)) is { Count: > 0 } entries)
+        while (sequence < target)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var entry in entries)
-                fold.Advance(entry);
-            sequence = entries[^1].Sequence;
+            var end = Math.Min(target, sequence + ReadAtOnce);
+            log.Scan(sequence, end, (in row) => fold.Advance(row));
+            sequence = end;
             progress?.Invoke((double)sequence / target);
         }
 

@@ -1,15 +1,9 @@
-using ConvoStudio.Application.Log;
-
 namespace ConvoStudio.Application.LiveMetrics;
 
 /// <summary>Finished conversations per playbook, step of time and policy. One caller at a time.</summary>
 internal sealed class PolicyTraffic
 {
     private readonly Dictionary<string, Dictionary<(long Step, string Policy), PolicyDay>> _playbooks = new(StringComparer.Ordinal);
-
-    /// <summary>The policy of a conversation: the one of its first decision; null when there was none.</summary>
-    public static string? PolicyOf(IReadOnlyList<LogEntry> entries) =>
-        entries.FirstOrDefault(entry => entry.Kind == LogKind.Decision) is { } decision ? LogPayloads.Read<DecisionPayload>(decision).Policy : null;
 
     public void Add(string playbook, long step, string policy, PolicyDay change)
     {

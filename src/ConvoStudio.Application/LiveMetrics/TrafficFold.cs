@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Rewards;
@@ -11,7 +12,6 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
     /// <summary>Days of a course.</summary>
     public const int CourseDays = 7;
 
-    private const int ReadAtOnce = 1000;
     private const int MostRemembered = 50_000;
     private const int StepsPerHour = 6;
     private const int StepsPerDay = 24 * StepsPerHour;
@@ -22,6 +22,7 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
     private readonly Lock _counting = new();
     private readonly Dictionary<string, Dictionary<long, TrafficSums>> _steps = new(StringComparer.Ordinal);
     private readonly PolicyTraffic _policies = new();
+    private readonly MeasuredConversations _conversations = new(log);
     private readonly Dictionary<long, string> _playbooks = [];
     private readonly Dictionary<string, (string Hash, RewardCalculator Rewards)> _rewards = new(StringComparer.Ordinal);
     private long _sequence = -1;
@@ -76,45 +77,69 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
     {
         if (_sequence < 0)
             Volatile.Write(ref _sequence, log.LastBefore(time.GetUtcNow() - Span));
-        while (_sequence < log.LastSequence && log.Read(_sequence, ReadAtOnce) is { Count: > 0 } entries)
+        log.Scan(_sequence, log.LastSequence, (in row) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var entry in entries)
-                if (entry is { Source: LogSource.Live, ConversationNo: { } conversation })
-                    Count(entry, conversation);
-            Volatile.Write(ref _sequence, entries[^1].Sequence);
-        }
+            if (row is { Source: LogSource.Live, ConversationNo: { } conversation })
+                Count(row, conversation);
+            Volatile.Write(ref _sequence, row.Sequence);
+        });
 
         _complete = true;
         Forget();
     }
 
-    private void Count(LogEntry entry, long conversation)
+    private void Count(in LogRow row, long conversation)
     {
-        switch (entry.Kind)
+        try
+        {
+            CountReadable(row, conversation);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw LogFields.Unreadable(row, exception);
+        }
+    }
+
+    private void CountReadable(in LogRow row, long conversation)
+    {
+        switch (row.Kind)
         {
             case LogKind.Opened:
-                Add(entry, conversation, new TrafficSums(1, 0, 0, 0, 0, 0));
+                _conversations.Open(conversation);
+                Add(row, conversation, new TrafficSums(1, 0, 0, 0, 0, 0));
                 break;
             case LogKind.Decision:
-                Add(entry, conversation, new TrafficSums(0, 1, LogPayloads.ReadBlocked(entry) ? 1 : 0, 0, 0, 0));
+                var decision = _conversations.Fields.ReadDecision(row, untilArm: false);
+                _conversations.Find(conversation)?.Decide(decision.DecisionId, decision.Policy, row);
+                Add(row, conversation, new TrafficSums(0, 1, decision.HasBlocked ? 1 : 0, 0, 0, 0));
                 break;
-            case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded when Rewards(PlaybookOf(conversation)) is { } rewards:
-                var entries = log.ReadConversation(conversation, entry.Sequence);
-                var change = Contribution.Minus(Contribution.Of(entries, rewards).Totals, Contribution.Of([.. entries.Where(e => e.Sequence < entry.Sequence)], rewards).Totals);
-                Add(entry, conversation, new TrafficSums(0, 0, 0, change.Closed, change.Conversions, change.EngagementSum));
-                if (PolicyTraffic.PolicyOf(entries) is { } policy)
-                    lock (_gate)
-                        _policies.Add(PlaybookOf(conversation), Step(entry.RecordedAt), policy, new PolicyDay(change.Closed, change.Conversions));
+            case LogKind.Turn:
+                _conversations.Say(conversation, row);
+                break;
+            case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
+                CountChange(row, conversation);
                 break;
             default:
                 break;
         }
     }
 
-    private void Add(LogEntry entry, long conversation, TrafficSums sums)
+    private void CountChange(in LogRow row, long conversation)
     {
-        var (playbook, step) = (PlaybookOf(conversation), Step(entry.RecordedAt));
+        var rewards = Rewards(PlaybookOf(conversation));
+        var (measured, change, _) = _conversations.Report(conversation, row, _ => rewards);
+        if (rewards is null)
+            return;
+        Add(row, conversation, new TrafficSums(0, 0, 0, change.Closed, change.Conversions, change.EngagementSum));
+        if (measured.Policy is { } policy)
+            lock (_gate)
+                _policies.Add(PlaybookOf(conversation), Step(row.RecordedAtTicks), policy, new PolicyDay(change.Closed, change.Conversions));
+    }
+
+    private void Add(in LogRow row, long conversation, TrafficSums sums)
+    {
+        var (playbook, step) = (PlaybookOf(conversation), Step(row.RecordedAtTicks));
         lock (_gate)
         {
             if (!_steps.TryGetValue(playbook, out var steps))
@@ -161,7 +186,9 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
         return sum;
     }
 
-    private static long Step(DateTimeOffset at) => at.UtcTicks / StepTicks;
+    private static long Step(DateTimeOffset at) => Step(at.UtcTicks);
+
+    private static long Step(long utcTicks) => utcTicks / StepTicks;
 
     private sealed class Subscription(Action end) : IDisposable
     {

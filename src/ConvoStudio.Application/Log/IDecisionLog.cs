@@ -23,6 +23,18 @@ public interface IDecisionLog : IAsyncDisposable
     /// <summary>Committed entries with sequence &gt; <paramref name="afterSequence"/> in order, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<LogEntry> Read(long afterSequence, int limit);
 
+    /// <summary>Calls back for each committed entry with sequence in (<paramref name="afterSequence"/>, <paramref name="upToSequence"/>], in order. For folds that
+    /// read much and keep little: a payload is valid during its call only.</summary>
+    void Scan(long afterSequence, long upToSequence, LogRowHandler handle)
+    {
+        while (afterSequence < upToSequence && Read(afterSequence, (int)Math.Min(1000, upToSequence - afterSequence)) is { Count: > 0 } entries)
+        {
+            foreach (var entry in entries)
+                handle(new LogRow(entry));
+            afterSequence = entries[^1].Sequence;
+        }
+    }
+
     /// <summary>Entries of a conversation with sequence ≤ <paramref name="upToSequence"/> in sequence order.</summary>
     IReadOnlyList<LogEntry> ReadConversation(long conversationNo, long upToSequence = long.MaxValue);
 

@@ -24,24 +24,6 @@ public static class LogPayloads
     public static T Read<T>(LogEntry entry)
         where T : class => Read(entry) as T ?? throw new InvalidDataException($"Log entry {entry.Sequence} is of kind {entry.Kind}.");
 
-    /// <summary>Experiment and arm of a decision, without reading the rest of the payload.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not those of a decision.</exception>
-    public static DecisionArmPayload ReadArm(LogEntry entry)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(entry.Payload.Span, LogJson.Default.DecisionArmPayload)!;
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"Log entry {entry.Sequence} ({entry.Kind}) cannot be read: {exception.Message}", exception);
-        }
-    }
-
-    /// <summary>Whether a rule blocked an action of a decision, without reading the rest of the payload.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not those of a decision.</exception>
-    public static bool ReadBlocked(LogEntry entry) => ReadBlocks(entry).Blocked is { Count: > 0 };
-
     /// <summary>What rules blocked, or would have, without reading the rest of the payload.</summary>
     /// <exception cref="InvalidDataException">The bytes are not those of a decision.</exception>
     public static DecisionBlocksPayload ReadBlocks(LogEntry entry)

@@ -12,6 +12,9 @@ internal sealed class LogReader(string connectionString)
     public List<LogEntry> Read(long afterSequence, int limit) => Query(
         $"SELECT {EntryColumns} FROM log WHERE seq > $a ORDER BY seq LIMIT $b", ReadEntry, ("$a", afterSequence), ("$b", limit));
 
+    /// <summary>One stretch of a scan; returns up to where it read.</summary>
+    public long Scan(long afterSequence, long upToSequence, LogRowHandler handle) => LogScan.Read(connectionString, afterSequence, upToSequence, handle);
+
     public List<LogEntry> ReadConversation(long conversationNo, long upToSequence) => Query(
         $"SELECT {EntryColumns} FROM log WHERE conversation_no = $a AND seq <= $b ORDER BY seq", ReadEntry, ("$a", conversationNo), ("$b", upToSequence));
 

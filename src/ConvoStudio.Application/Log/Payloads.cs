@@ -68,9 +68,6 @@ public sealed record DecisionPayload(
 /// <summary>The part of a decision's payload that says what was drawn.</summary>
 public sealed record DecisionDrawnPayload(Guid DecisionId, int Drawn);
 
-/// <summary>The part of a decision's payload that counting needs.</summary>
-public sealed record DecisionArmPayload(string? Experiment, string? Arm, long PolicySequence = 0);
-
 /// <summary>The part of a decision's payload that says whether a rule stood in the way.</summary>
 public sealed record DecisionBlocksPayload(
     IReadOnlyList<BlockedPayload>? Blocked, IReadOnlyList<BlockedPayload>? ShadowBlocked = null, Guid DecisionId = default, bool Forced = false, bool RuleAlarm = false);
@@ -146,7 +143,6 @@ public sealed record ClearedPayload(string By, string? Note);
 [JsonSerializable(typeof(ConsentsPayload))]
 [JsonSerializable(typeof(DecisionDrawnPayload))]
 [JsonSerializable(typeof(DecisionPayload))]
-[JsonSerializable(typeof(DecisionArmPayload))]
 [JsonSerializable(typeof(DecisionBlocksPayload))]
 [JsonSerializable(typeof(OutcomePayload))]
 [JsonSerializable(typeof(AmendmentPayload))]

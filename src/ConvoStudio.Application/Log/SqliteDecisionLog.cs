@@ -66,6 +66,24 @@ public sealed class SqliteDecisionLog : IDecisionLog
 
     public IReadOnlyList<LogEntry> Read(long afterSequence, int limit) => _writer.Tail.Read(afterSequence, limit) ?? _reader.Read(afterSequence, limit);
 
+    public void Scan(long afterSequence, long upToSequence, LogRowHandler handle)
+    {
+        while (afterSequence < upToSequence)
+        {
+            if (_writer.Tail.Read(afterSequence, (int)Math.Min(1000, upToSequence - afterSequence)) is not { } entries)
+            {
+                afterSequence = _reader.Scan(afterSequence, upToSequence, handle);
+                continue;
+            }
+
+            foreach (var entry in entries)
+                handle(new LogRow(entry));
+            if (entries.Count == 0)
+                return;
+            afterSequence = entries[^1].Sequence;
+        }
+    }
+
     public IReadOnlyList<LogEntry> ReadConversation(long conversationNo, long upToSequence = long.MaxValue) => _reader.ReadConversation(conversationNo, upToSequence);
 
     public LogEntry? Find(long sequence) => _reader.Find(sequence);

@@ -21,7 +21,7 @@ public readonly record struct BetaComparison(double ProbabilityTreatmentBetter, 
         double better = 0, ship = 0, keep = 0;
         for (var u = from; u < to;)
         {
-            var end = Math.Min(Math.Min(to, u + 0.5), u + Math.Min(c.StepAt(u, 0.5), t.StepAt(u, 0.5)));
+            var end = Math.Min(Math.Min(to, u + 0.5), u + Math.Min(c.StepAt(u, 1), t.StepAt(u, 1)));
             // A step below the last bit of u must still advance.
             end = Math.Max(end, Math.BitIncrement(u));
             var width = end - u;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Engine.Experiments;
@@ -37,7 +38,7 @@ internal readonly struct PosteriorShape
             throw new ArgumentOutOfRangeException(nameof(beta), $"Beta({a}, {b}) needs two positive parameters.");
         var peak = SaddlePoint.LogBetaPower(a, b, a / (a + b), b / (a + b));
         var center = PortableMath.Log(a / b);
-        return new(center, Math.Sqrt((1 / a) + (1 / b)), a, b, peak - (a * center) + ((a + b) * SoftPlus(center)));
+        return new(center, Math.Sqrt((1 / a) + (1 / b)), a, b, peak - (a * center) + ((a + b) * PortableMath.SoftPlus(center)));
     }
 
     /// <summary>Logarithm of the density at u.</summary>
@@ -45,13 +46,15 @@ internal readonly struct PosteriorShape
     /// <param name="softPlus">ln(1 + eᵘ), the same for all arms.</param>
     public double LogDensity(double u, double softPlus) => _constant + (_alpha * u) - ((_alpha + _beta) * softPlus);
 
-    /// <summary>ln(1 + eᵘ) without overflow.</summary>
-    public static double SoftPlus(double u)
+    /// <summary>Logarithms of the density at eight places, not below −600.</summary>
+    public void LogDensity(ReadOnlySpan<double> places, ReadOnlySpan<double> softPlus, Span<double> logs)
     {
-        var small = PortableMath.Exp(-Math.Abs(u));
-        // Kahan's correction keeps the digits of ln(1 + small).
-        var sum = 1 + small;
-        return Math.Max(u, 0) + (sum == 1 ? small : PortableMath.Log(sum) * (small / (sum - 1)));
+        for (var k = 0; k < GaussLegendre.Count; k += 4)
+        {
+            var log = Vector256.Create(_constant) + (Vector256.Create(_alpha) * ProductQuadrature.Load(places, k))
+                - (Vector256.Create(_alpha + _beta) * ProductQuadrature.Load(softPlus, k));
+            Vector256.Max(Vector256.Create(-600.0), log).CopyTo(logs[k..]);
+        }
     }
 
     /// <summary>How far a panel that starts at u may reach: <paramref name="share"/> of a deviation inside the mass, up to its start before it.</summary>
@@ -65,8 +68,8 @@ internal readonly struct PosteriorShape
     private double Reach(int side)
     {
         var step = 8.5 * Deviation;
-        var peak = LogDensity(Center, SoftPlus(Center));
-        while (peak - LogDensity(Center + (side * step), SoftPlus(Center + (side * step))) < Depth)
+        var peak = LogDensity(Center, PortableMath.SoftPlus(Center));
+        while (peak - LogDensity(Center + (side * step), PortableMath.SoftPlus(Center + (side * step))) < Depth)
             step *= 1.2;
         return Center + (side * step);
     }

@@ -86,6 +86,31 @@ public static class PortableMath
         return (exponent * Ln2High) + ((2 * f) + ((2 * f * sum) + (exponent * Ln2Low)));
     }
 
+    /// <summary>ln(1 + eᵘ) without overflow.</summary>
+    public static double SoftPlus(double u)
+    {
+        var small = Exp(-Math.Abs(u));
+        // Kahan's correction keeps the digits of ln(1 + small).
+        var sum = 1 + small;
+        return Math.Max(u, 0) + (sum == 1 ? small : Log(sum) * (small / (sum - 1)));
+    }
+
+    /// <summary>Replaces each value by <see cref="SoftPlus(double)"/> of it, to the last bit, four at a time.</summary>
+    /// <param name="values">A multiple of 4 values, each in [−700, 700].</param>
+    public static void SoftPlus(Span<double> values)
+    {
+        ref var source = ref MemoryMarshal.GetReference(values);
+        var one = Vector256.Create(1.0);
+        for (nuint i = 0; i < (nuint)values.Length; i += 4)
+        {
+            var u = Vector256.LoadUnsafe(ref source, i);
+            var small = ExpWithin700(-Vector256.Abs(u));
+            var sum = one + small;
+            var corrected = LogFrom1To2(sum) * (small / (sum - one));
+            (Vector256.Max(u, Vector256<double>.Zero) + Vector256.ConditionalSelect(Vector256.Equals(sum, one), small, corrected)).StoreUnsafe(ref source, i);
+        }
+    }
+
     /// <summary><paramref name="x"/> to the power <paramref name="y"/> for x &gt; 0; exact roots and products for y = 0, ½ and 1.</summary>
     public static double Pow(double x, double y) => y switch
     {
@@ -112,6 +137,22 @@ public static class PortableMath
         // 1.5 · 2⁵² + k holds k in its lowest bits.
         var bits = (k + Vector256.Create(6755399441055744.0)).AsInt64();
         return sum * Vector256.ShiftLeft(bits + Vector256.Create(1023L), 52).AsDouble();
+    }
+
+    /// <summary>The steps of the scalar one for x in [1, 2], where the exponent is 0 or 1.</summary>
+    private static Vector256<double> LogFrom1To2(Vector256<double> x)
+    {
+        var one = Vector256.Create(1.0);
+        var isUpper = Vector256.GreaterThan(x, Vector256.Create(1.4142135623730951));
+        var m = Vector256.ConditionalSelect(isUpper, x * Vector256.Create(0.5), x);
+        var exponent = Vector256.ConditionalSelect(isUpper, one, Vector256<double>.Zero);
+        var f = (m - one) / (m + one);
+        var square = f * f;
+        var sum = Vector256<double>.Zero;
+        for (var n = 23; n >= 3; n -= 2)
+            sum = (sum + Vector256.Create(1.0 / n)) * square;
+        var twice = Vector256.Create(2.0) * f;
+        return (exponent * Vector256.Create(Ln2High)) + (twice + ((twice * sum) + (exponent * Vector256.Create(Ln2Low))));
     }
 
     private static double PowerOfTwo(int exponent) => BitConverter.UInt64BitsToDouble((ulong)(exponent + 1023) << 52);

@@ -11,6 +11,8 @@ public sealed class AnalysedUnitsTests
 {
     private static readonly ArmTotals Sold = new(0, 1, 0, 1, 1, 1, 0.5, 20);
     private static readonly ArmTotals Refused = new(0, 1, 0, 0, 0, 0, 0.5, 0);
+    private static readonly string[] Arms = ["a", "b"];
+    private static readonly uint[] Shares = [1, 1];
     private readonly AnalysedUnits _units = new(ExperimentMetric.Conversion, adapts: false);
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class AnalysedUnitsTests
     {
         Assign(1, "a");
         _units.Change(1, "a", Sold);
-        _units.Change(1, "a", Contribution.Minus(Refused, Sold));
+        _units.Change(1, "a", MeasuredConversation.Minus(Refused, Sold));
         Assert.Equal((1L, 0L, 0.0), (_units.Of("a").Closed, _units.Of("a").Conversions, _units.Of("a").ValueSum));
     }
 
@@ -80,7 +82,7 @@ public sealed class AnalysedUnitsTests
         {
             Assign(i, i % 2 == 0 ? "a" : "b");
             _units.Change(i, i % 2 == 0 ? "a" : "b", Sold);
-            broken.Assign(i, Payload(i % 8 == 0 ? "a" : "b"));
+            broken.Assign(i, Arms, Shares, i % 8 == 0 ? "a" : "b");
             broken.Change(i, i % 8 == 0 ? "a" : "b", Sold);
         }
 
@@ -93,13 +95,11 @@ public sealed class AnalysedUnitsTests
     {
         Assign(1, "a");
         _units.Change(1, "a", Sold);
-        _units.Assign(2, new AssignmentPayload("first", 2, "2", ["a", "b", "c"], [1, 1, 1], 0, "c"));
+        _units.Assign(2, ["a", "b", "c"], [1, 1, 1], "c");
         _units.Change(2, "c", Sold);
         Assert.Equal((1L, 1L), (_units.Of("a").Closed, _units.Of("c").Closed));
         Assert.InRange(_units.SplitPValue, 0.2, 1);
     }
 
-    private void Assign(long conversation, string arm) => _units.Assign(conversation, Payload(arm));
-
-    private static AssignmentPayload Payload(string arm) => new("first", 1, "unit", ["a", "b"], [1, 1], 0, arm);
+    private void Assign(long conversation, string arm) => _units.Assign(conversation, Arms, Shares, arm);
 }

@@ -1,6 +1,8 @@
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Tests.Studios;
+using ConvoStudio.Engine.Experiments;
+using ConvoStudio.Engine.Rewards;
 using Xunit;
 
 namespace ConvoStudio.Application.Tests.LiveMetrics;
@@ -50,6 +52,24 @@ public sealed class TrafficFoldTests
         fresh.Advance();
         Assert.Equal(fresh.Look(StudioHarness.Playbook).Last, steady.Look(StudioHarness.Playbook).Last);
         Assert.Equal(12, fresh.Look(StudioHarness.Playbook).Last.Finished);
+    }
+
+    [Fact]
+    public async Task Advance_AnythingInAnyOrder_GivesWhatReadingEachConversationAgainGives()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        await RandomTalks.PlayAsync(harness, 400, 6, days: false);
+        var fold = Fold(harness);
+        fold.Advance();
+        var rewards = new RewardCalculator(harness.Studio.Configurations.Find(StudioHarness.Playbook)!.Configuration.Reward);
+        var expected = default(ArmTotals);
+        foreach (var entry in harness.Studio.Log.Read(0, 100_000))
+            if (entry.Kind is LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded)
+                expected += SlowContribution.ChangeBy(entry, harness.Studio.Log.ReadConversation(entry.ConversationNo!.Value, entry.Sequence), rewards).Totals;
+        var last = fold.Look(StudioHarness.Playbook).Last;
+        Assert.Equal((expected.Closed, expected.Conversions), (last.Finished, last.Converted));
+        Assert.Equal(expected.EngagementSum, last.EngagementSum, 1e-9);
+        Assert.True(expected.Closed > 10);
     }
 
     [Fact]

@@ -30,6 +30,33 @@ public sealed class BestArmTests
             Assert.Equal(exact[i], best[i], 1e-6);
     }
 
+    [Theory]
+    [InlineData(1.5, 0.1)]
+    [InlineData(3, 0.1)]
+    [InlineData(3, 0.9)]
+    public void OfBeta_TenArmsOfGrowingCounts_IsWithinAMillionthAndDoesNotAllocate(double factor, double rate)
+    {
+        BetaDistribution[] posteriors = [.. Enumerable.Range(0, 10).Select(i => new BetaDistribution(10 * rate * Math.Pow(factor, i), 10 * (1 - rate) * Math.Pow(factor, i)))];
+        var best = new double[10];
+        BestArm.OfBeta(posteriors, false, best);
+        var exact = Exact(posteriors);
+        for (var i = 0; i < best.Length; i++)
+            Assert.Equal(exact[i], best[i], 2e-7);
+        Assert.Equal(0, AllocatedBytes.Of(() => BestArm.OfBeta(posteriors, false, best)));
+    }
+
+    [Fact]
+    public void OfBeta_ArmsFarApart_OnlyTheHighestWins()
+    {
+        var best = new double[4];
+        BestArm.OfBeta([new(1e6, 9e6), new(2e6, 8e6), new(5e5, 1e6), new(4, 40_000)], false, best);
+        Assert.Equal([0, 0, 1, 0], best);
+        BestArm.OfBeta([new(2, 3)], false, best.AsSpan(0, 1));
+        Assert.Equal(1, best[0]);
+        BestArm.OfBeta([new(500, 500), new(500, 500), new(1, 1e9)], false, best.AsSpan(0, 3));
+        Assert.Equal(0.5, best[0], 1e-9);
+    }
+
     [Fact]
     public void OfGaussian_LowerIsBetter_MirrorsHigher()
     {
@@ -44,7 +71,7 @@ public sealed class BestArmTests
     // Midpoint rule over shares with the distribution function itself: another road, slow and good to about 1e-8.
     private static double[] Exact(BetaDistribution[] posteriors)
     {
-        const int steps = 40_000;
+        const int steps = 160_000;
         var sums = new double[posteriors.Length];
         var previous = new double[posteriors.Length];
         for (var k = 1; k <= steps; k++)

@@ -1,14 +1,23 @@
+using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Policies;
 using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Engine.Rewards;
 
-namespace ConvoStudio.Application.LiveMetrics;
+namespace ConvoStudio.Application.Tests.LiveMetrics;
 
-/// <summary>What one conversation adds to the sums of its arm once outcomes come: a function of its entries, so a late outcome adds the difference.</summary>
-internal static class Contribution
+/// <summary>What one conversation adds to the sums of its arm, read from all its entries each time: the plain way that the folds in memory must agree with.</summary>
+internal static class SlowContribution
 {
-    public static (ArmTotals Totals, long Reported) Of(IReadOnlyList<LogEntry> entries, RewardCalculator rewards)
+    /// <summary>What an entry changed: the conversation with it less the conversation without it.</summary>
+    public static (ArmTotals Totals, long Reported) ChangeBy(LogEntry entry, IReadOnlyList<LogEntry> entries, RewardCalculator rewards)
+    {
+        var (after, reportedAfter) = Of(entries, rewards);
+        var (before, reportedBefore) = Of([.. entries.Where(e => e.Sequence < entry.Sequence)], rewards);
+        return (MeasuredConversation.Minus(after, before), reportedAfter - reportedBefore);
+    }
+
+    private static (ArmTotals Totals, long Reported) Of(IReadOnlyList<LogEntry> entries, RewardCalculator rewards)
     {
         double converted = 0, value = 0;
         foreach (var entry in entries)
@@ -33,12 +42,4 @@ internal static class Contribution
         var engagement = earned.Count == 0 ? 0 : earned.Sum(e => e.Reward.Engagement) / earned.Count;
         return (new ArmTotals(0, 1, 0, reported, reward, reward * reward, engagement, value) { EngagementSquareSum = engagement * engagement, ValueSquareSum = value * value }, reported);
     }
-
-    public static ArmTotals Minus(ArmTotals a, ArmTotals b) => new(
-        a.Conversations - b.Conversations, a.Closed - b.Closed, a.Decisions - b.Decisions, a.Conversions - b.Conversions,
-        a.RewardSum - b.RewardSum, a.RewardSquareSum - b.RewardSquareSum, a.EngagementSum - b.EngagementSum, a.ValueSum - b.ValueSum)
-    {
-        EngagementSquareSum = a.EngagementSquareSum - b.EngagementSquareSum,
-        ValueSquareSum = a.ValueSquareSum - b.ValueSquareSum,
-    };
 }

@@ -1,0 +1,88 @@
+using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Experiments;
+using ConvoStudio.Engine.Rewards;
+
+namespace ConvoStudio.Application.LiveMetrics;
+
+/// <summary>What the sums need of one conversation: who answered when, which decisions, which outcomes. A fold of its entries.</summary>
+internal sealed class MeasuredConversation
+{
+    private static readonly string[] NoActs = [];
+    private readonly List<ConversationTurn> _answers = [];
+    private readonly List<DecisionMark> _decisions = [];
+    private readonly List<OutcomeMetric> _outcomes = [];
+    private double _converted;
+    private double _value;
+
+    /// <summary>Experiments it takes part in, in the order of assignment, with its arm.</summary>
+    public List<(string Experiment, string Arm)> Assignments { get; } = [];
+
+    /// <summary>The policy of its first decision; null without one.</summary>
+    public string? Policy { get; private set; }
+
+    /// <summary>True once its decisions were learnt: a final outcome came, or the window ended.</summary>
+    public bool IsSettled { get; private set; }
+
+    /// <summary>True once its window ended: nothing but an amendment can change it.</summary>
+    public bool HasEnded { get; private set; }
+
+    public void Assign(string experiment, string arm) => Assignments.Add((experiment, arm));
+
+    public void Decide(Guid decision, string? policy, in LogRow row)
+    {
+        _decisions.Add(new(decision, row.OccurredAtTicks, row.Sequence));
+        Policy ??= policy;
+    }
+
+    public void Say(Speaker speaker, double? sentiment, in LogRow row)
+    {
+        // Engagement asks what the customer did; what the agent said does not change a reward.
+        if (speaker == Speaker.Customer)
+            _answers.Add(new(_answers.Count, speaker, NoActs, row.OccurredAtTicks, row.Sequence, null, sentiment));
+    }
+
+    /// <summary>An outcome, an amendment, or the end of the window.</summary>
+    public void Report(LogFields fields, in LogRow row)
+    {
+        if (row.Kind == LogKind.WindowEnded)
+        {
+            IsSettled = HasEnded = true;
+            return;
+        }
+
+        var (metric, value, final, decision) = fields.ReadOutcome(row);
+        _outcomes.Add(new(metric, value, row.Sequence, decision));
+        IsSettled |= final && row.Kind == LogKind.Outcome;
+        if (decision is not null)
+            return;
+        if (metric == OutcomeMetric.Converted)
+            _converted = value;
+        else if (metric == OutcomeMetric.Value)
+            _value = value;
+    }
+
+    /// <summary>What it adds to the sums of its arm now, and whether a conversion was reported.</summary>
+    public (ArmTotals Totals, long Reported) Contribution(RewardCalculator rewards)
+    {
+        var reported = _converted > 0 ? 1 : 0;
+        if (!IsSettled)
+            return (default, reported);
+        var earned = rewards.Calculate(_answers, _decisions, _outcomes);
+        double reward = 0, engagement = 0;
+        foreach (var one in earned)
+            (reward, engagement) = (reward + one.Total, engagement + one.Engagement);
+        if (earned.Count > 0)
+            (reward, engagement) = (reward / earned.Count, engagement / earned.Count);
+        return (new ArmTotals(0, 1, 0, reported, reward, reward * reward, engagement, _value) { EngagementSquareSum = engagement * engagement, ValueSquareSum = _value * _value }, reported);
+    }
+
+    /// <summary>a − b.</summary>
+    public static ArmTotals Minus(in ArmTotals a, in ArmTotals b) => new(
+        a.Conversations - b.Conversations, a.Closed - b.Closed, a.Decisions - b.Decisions, a.Conversions - b.Conversions,
+        a.RewardSum - b.RewardSum, a.RewardSquareSum - b.RewardSquareSum, a.EngagementSum - b.EngagementSum, a.ValueSum - b.ValueSum)
+    {
+        EngagementSquareSum = a.EngagementSquareSum - b.EngagementSquareSum,
+        ValueSquareSum = a.ValueSquareSum - b.ValueSquareSum,
+    };
+}

@@ -1,0 +1,95 @@
+using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Experiments;
+using ConvoStudio.Engine.Rewards;
+
+namespace ConvoStudio.Application.LiveMetrics;
+
+/// <summary>The conversations a fold is in the middle of. One that has ended is forgotten, and so is the oldest beyond a number; should anything still come, it is read
+/// again from the log, so memory only saves time. One caller at a time.</summary>
+internal sealed class MeasuredConversations(IDecisionLog log, int most = MeasuredConversations.DefaultMost)
+{
+    /// <summary>About 100 MB at a handful of turns each.</summary>
+    public const int DefaultMost = 100_000;
+
+    private readonly Dictionary<long, MeasuredConversation> _known = [];
+    private readonly Queue<long> _order = [];
+
+    public LogFields Fields { get; } = new();
+
+    /// <summary>How many are in memory.</summary>
+    public int Count => _known.Count;
+
+    /// <summary>Begins one at its first entry.</summary>
+    public void Open(long number) => Remember(number, new MeasuredConversation());
+
+    /// <summary>One that is in memory, or null: its entries are read when they matter.</summary>
+    public MeasuredConversation? Find(long number) => _known.GetValueOrDefault(number);
+
+    /// <summary>Takes in a turn; what else there is to know, the fold reads for itself.</summary>
+    public void Say(long number, in LogRow row)
+    {
+        if (!_known.TryGetValue(number, out var conversation))
+            return;
+        var (speaker, sentiment) = Fields.ReadTurn(row);
+        conversation.Say(speaker, sentiment, row);
+    }
+
+    /// <summary>Takes in an outcome, an amendment or the end of the window.</summary>
+    /// <param name="rewards">By which definition; null when the conversation is not counted.</param>
+    /// <returns>The conversation and what its contribution changed by.</returns>
+    public (MeasuredConversation Conversation, ArmTotals Totals, long Reported) Report(
+        long number, in LogRow row, Func<MeasuredConversation, RewardCalculator?> rewards)
+    {
+        var conversation = Find(number) ?? Load(number, row.Sequence - 1);
+        var calculator = rewards(conversation);
+        var (before, reportedBefore) = calculator is null ? default : conversation.Contribution(calculator);
+        conversation.Report(Fields, row);
+        var (after, reportedAfter) = calculator is null ? default : conversation.Contribution(calculator);
+        if (conversation.HasEnded)
+            _known.Remove(number);
+        return (conversation, MeasuredConversation.Minus(after, before), reportedAfter - reportedBefore);
+    }
+
+    private MeasuredConversation Load(long number, long upToSequence)
+    {
+        var conversation = new MeasuredConversation();
+        foreach (var entry in log.ReadConversation(number, upToSequence))
+            Add(conversation, new LogRow(entry));
+        if (!conversation.HasEnded)
+            Remember(number, conversation);
+        return conversation;
+    }
+
+    private void Add(MeasuredConversation conversation, in LogRow row)
+    {
+        switch (row.Kind)
+        {
+            case LogKind.Assignment:
+                var assignment = Fields.ReadAssignment(row);
+                if (!assignment.Repeats)
+                    conversation.Assign(assignment.Experiment, assignment.Arm);
+                break;
+            case LogKind.Decision:
+                var decision = Fields.ReadDecision(row, untilArm: true);
+                conversation.Decide(decision.DecisionId, decision.Policy, row);
+                break;
+            case LogKind.Turn:
+                var (speaker, sentiment) = Fields.ReadTurn(row);
+                conversation.Say(speaker, sentiment, row);
+                break;
+            case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
+                conversation.Report(Fields, row);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Remember(long number, MeasuredConversation conversation)
+    {
+        _known[number] = conversation;
+        _order.Enqueue(number);
+        while (_known.Count > most || _order.Count > 2 * most)
+            _known.Remove(_order.Dequeue());
+    }
+}

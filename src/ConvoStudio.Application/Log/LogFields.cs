@@ -1,0 +1,148 @@
+using System.Text.Json;
+using ConvoStudio.Engine.Contexts;
+
+namespace ConvoStudio.Application.Log;
+
+/// <summary>The few fields of a payload that folds want, read without the rest. Not thread-safe.</summary>
+/// <remarks>A field that is missing has its default, as for the serializer. The rest of a payload is passed over, not checked. Bytes that are no JSON throw
+/// <see cref="JsonException"/>, a field of another type <see cref="InvalidOperationException"/>: <see cref="Unreadable"/> says which entry it was.</remarks>
+internal sealed class LogFields
+{
+    private readonly NameCache _names = new();
+    private readonly List<string> _arms = [];
+    private readonly List<uint> _shares = [];
+
+    /// <summary>Of a decision.</summary>
+    /// <param name="row">Of kind decision.</param>
+    /// <param name="untilArm">Stops at the arm: HasBlocked is then not read.</param>
+    public (Guid DecisionId, string? Policy, long PolicySequence, string? Experiment, string? Arm, bool HasBlocked) ReadDecision(in LogRow row, bool untilArm)
+    {
+        (Guid Id, string? Policy, long PolicySequence, string? Experiment, string? Arm, bool HasBlocked) fields = default;
+        var reader = Begin(row);
+        while (Next(ref reader))
+        {
+            if (reader.ValueTextEquals("decisionId"u8))
+                fields.Id = Value(ref reader).GetGuid();
+            else if (reader.ValueTextEquals("policy"u8))
+                fields.Policy = Name(ref reader);
+            else if (reader.ValueTextEquals("policySequence"u8))
+                fields.PolicySequence = Value(ref reader).GetInt64();
+            else if (reader.ValueTextEquals("experiment"u8))
+                fields.Experiment = Name(ref reader);
+            else if (reader.ValueTextEquals("arm"u8))
+                fields.Arm = Name(ref reader);
+            else if (reader.ValueTextEquals("blocked"u8))
+                fields.HasBlocked = HasItems(ref reader);
+            else
+                reader.Skip();
+            if (untilArm && fields.Arm is not null)
+                break;
+        }
+
+        return fields;
+    }
+
+    /// <summary>Of a turn.</summary>
+    public (Speaker Speaker, double? Sentiment) ReadTurn(in LogRow row)
+    {
+        (Speaker Speaker, double? Sentiment) fields = default;
+        var reader = Begin(row);
+        while (Next(ref reader))
+        {
+            if (reader.ValueTextEquals("speaker"u8))
+                fields.Speaker = (Speaker)Value(ref reader).GetInt32();
+            else if (reader.ValueTextEquals("sentiment"u8))
+                fields.Sentiment = Value(ref reader).TokenType == JsonTokenType.Null ? null : reader.GetDouble();
+            else
+                reader.Skip();
+        }
+
+        return fields;
+    }
+
+    /// <summary>Of an outcome or an amendment, which is never final.</summary>
+    public (string Metric, double Value, bool Final, Guid? DecisionId) ReadOutcome(in LogRow row)
+    {
+        (string Metric, double Value, bool Final, Guid? DecisionId) fields = ("", 0, false, null);
+        var reader = Begin(row);
+        while (Next(ref reader))
+        {
+            if (reader.ValueTextEquals("metric"u8))
+                fields.Metric = Name(ref reader)!;
+            else if (reader.ValueTextEquals("value"u8))
+                fields.Value = Value(ref reader).GetDouble();
+            else if (reader.ValueTextEquals("final"u8))
+                fields.Final = Value(ref reader).GetBoolean();
+            else if (reader.ValueTextEquals("decisionId"u8))
+                fields.DecisionId = Value(ref reader).TokenType == JsonTokenType.Null ? null : reader.GetGuid();
+            else
+                reader.Skip();
+        }
+
+        return fields;
+    }
+
+    /// <summary>Of an assignment. Its lists are used again by the next call.</summary>
+    public (string Experiment, IReadOnlyList<string> Arms, IReadOnlyList<uint> Shares, string Arm, bool Repeats) ReadAssignment(in LogRow row)
+    {
+        _arms.Clear();
+        _shares.Clear();
+        var (experiment, arm, repeats) = ("", "", false);
+        var reader = Begin(row);
+        while (Next(ref reader))
+        {
+            if (reader.ValueTextEquals("experiment"u8))
+                experiment = Name(ref reader)!;
+            else if (reader.ValueTextEquals("arm"u8))
+                arm = Name(ref reader)!;
+            else if (reader.ValueTextEquals("arms"u8))
+                for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.String;)
+                    _arms.Add(_names.Read(ref reader));
+            else if (reader.ValueTextEquals("shares"u8))
+                for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.Number;)
+                    _shares.Add(reader.GetUInt32());
+            else if (reader.ValueTextEquals("repeats"u8))
+                repeats = Value(ref reader).GetBoolean();
+            else
+                reader.Skip();
+        }
+
+        return (experiment, _arms, _shares, arm, repeats);
+    }
+
+    /// <summary>The exception that names the entry whose payload could not be read.</summary>
+    public static InvalidDataException Unreadable(in LogRow row, Exception exception) =>
+        new($"Log entry {row.Sequence} ({row.Kind}) cannot be read: {exception.Message}", exception);
+
+    private static Utf8JsonReader Begin(in LogRow row)
+    {
+        var reader = new Utf8JsonReader(row.Payload);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("The payload is no object.");
+        return reader;
+    }
+
+    private static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    private static ref Utf8JsonReader Value(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return ref reader;
+    }
+
+    private string? Name(ref Utf8JsonReader reader) => Value(ref reader).TokenType == JsonTokenType.Null ? null : _names.Read(ref reader);
+
+    private static bool HasItems(ref Utf8JsonReader reader)
+    {
+        if (Value(ref reader).TokenType != JsonTokenType.StartArray)
+            return false;
+        var any = reader.Read() && reader.TokenType != JsonTokenType.EndArray;
+        while (reader.TokenType != JsonTokenType.EndArray)
+        {
+            reader.Skip();
+            reader.Read();
+        }
+
+        return any;
+    }
+}
