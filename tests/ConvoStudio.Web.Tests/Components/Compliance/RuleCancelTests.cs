@@ -32,7 +32,7 @@ public sealed class RuleCancelTests : PageTest
         var page = await OpenAsync();
         await page.WaitForElement("[data-prove=shielded]").ClickAsync();
         await page.WaitForElement("[data-job] [data-cancel]").ClickAsync();
-        Assert.Contains("Cancelling", page.WaitForElement("[data-job] [data-cancel]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Stopping", page.WaitForElement("[data-job] [data-cancel]").TextContent, StringComparison.Ordinal);
         var worker = Services.GetServices<IHostedService>().OfType<JobWorker>().Single();
         await worker.StartAsync(Xunit.TestContext.Current.CancellationToken);
         page.WaitForElement("[data-prove=shielded]");

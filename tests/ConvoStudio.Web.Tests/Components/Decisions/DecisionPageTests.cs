@@ -1,12 +1,14 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Bunit;
+using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Decisions;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Compliance;
@@ -15,6 +17,9 @@ using ConvoStudio.Engine.Rewards;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Conversations;
 using ConvoStudio.Web.Components.Decisions;
+using ConvoStudio.Web.Components.Home;
+using ConvoStudio.Web.Components.Playbooks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +44,11 @@ public sealed class DecisionPageTests : ComponentTest, IClassFixture<StudioApp>
         Services.AddSingleton(app.Services.GetRequiredService<IProtectedStore>());
         Services.AddSingleton(app.Services.GetRequiredService<ConversationIndexes>());
         Services.AddScoped<StudioViews>();
+        Services.AddSingleton(app.Services.GetRequiredService<ConversationApprovals>());
+        Services.AddSingleton(app.Services.GetRequiredService<PlaybookService>());
+        Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
+        Services.AddScoped<CurrentPlaybook>();
+        Services.AddScoped<HomeItems>();
         using var database = databases.CreateDbContext();
         var user = database.Users.Single(one => one.Email == StudioApp.Email);
         AddAuthorization().SetAuthorized(StudioApp.Email).SetRoles([.. Roles.All]).SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id));
