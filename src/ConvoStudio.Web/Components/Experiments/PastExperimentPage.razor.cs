@@ -32,7 +32,7 @@ public sealed partial class PastExperimentPage : IDisposable
     [Parameter] public string Key { get; set; } = "";
     [SupplyParameterFromQuery(Name = "t")] public string? Moment { get; set; }
 
-    private IReadOnlyList<Crumb> Way => [new Crumb(L["GroupProve"]), new Crumb(T["Experiments"], "/experiments"), new Crumb(_experiment?.Name ?? Key, Now)];
+    private IReadOnlyList<Crumb> Way => [new Crumb(L["GroupProve"]), new Crumb(T["Experiments"], "/experiments")];
 
     private string Now => $"/experiments/{Uri.EscapeDataString(Key)}";
 
