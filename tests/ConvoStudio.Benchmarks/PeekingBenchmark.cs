@@ -1,15 +1,15 @@
 using ConvoStudio.Engine.Experiments;
-using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Benchmarks;
 
-/// <summary>False alarms of two equal arms looked at after every outcome. Whole runs with an alarm anywhere count.</summary>
+/// <summary>What looking after every outcome costs: false alarms of equal arms, and width and power at the minimum effect against a test of fixed size that
+/// looks once, at the end.</summary>
+/// <remarks>Minimum effect: what the fixed test sees with a power of 0.9 at the end. Efficiency is the fixed test's median width over the sequence's at the end;
+/// the bar is 0.6.</remarks>
 internal sealed class PeekingBenchmark : IBenchmark
 {
-    private const int Runs = 2000;
+    private const int FullRuns = 2000;
     private const int Units = 20_000;
-    private const double Alpha = 0.05;
-    private const int LeastUnits = 1000;
 
     /// <inheritdoc/>
     public string Name => "peeking";
@@ -17,68 +17,59 @@ internal sealed class PeekingBenchmark : IBenchmark
     /// <inheritdoc/>
     public Task RunAsync(BenchmarkOutput output)
     {
-        var settings = $"A/A, {Runs} runs, {Units} units, even shares, a look after every outcome, alpha {Alpha}";
-        foreach (var rate in new[] { 0.005, 0.05, 0.5 })
+        var runs = BenchmarkSize.Of(FullRuns);
+        foreach (var metric in new[] { PeekingMetric.Rate(0.005), PeekingMetric.Rate(0.05), PeekingMetric.Rate(0.5), PeekingMetric.LognormalRevenue })
         {
-            var (exact, fixedSize) = Rates(rate);
-            output.Write(Name, $"rate-{100 * rate}%-mixture-from-1", exact, "share of runs", settings);
-            output.Write(Name, $"rate-{100 * rate}%-fixed-size-test-for-contrast", fixedSize, "share of runs", settings);
+            var settings = $"{runs} runs, {Units} units, even shares, a look after every outcome, alpha {PeekingRun.Alpha}, tuned to {PeekingRun.TunedUnits}, {metric.Name}";
+            Equal(output, metric, runs, $"A/A, {settings}");
+            AtTheMinimumEffect(output, metric, runs, $"minimum effect at power 0.9, {settings}");
         }
-        var (sequence, welch) = Revenue();
-        output.Write(Name, $"lognormal-asymptotic-from-{LeastUnits}", sequence, "share of runs", $"{settings}, revenue exp(N(0, 1))");
-        output.Write(Name, "lognormal-fixed-size-test-for-contrast", welch, "share of runs", $"{settings}, revenue exp(N(0, 1))");
         return Task.CompletedTask;
     }
 
-    private static (double Exact, double FixedSize) Rates(double rate)
+    private void Equal(BenchmarkOutput output, PeekingMetric metric, int runs, string settings)
     {
-        int exact = 0, contrast = 0;
-        var limit = -Math.Log(Alpha);
-        Span<long> n = stackalloc long[2], successes = stackalloc long[2];
-        for (var run = 1; run <= Runs; run++)
-        {
-            var random = new SplitMix64((ulong)run);
-            bool alarmed = false, crossed = false;
-            n.Clear();
-            successes.Clear();
-            for (var unit = 0; unit < Units && !(alarmed && crossed); unit++)
-            {
-                var arm = (int)(random.NextUInt64() >> 63);
-                n[arm]++;
-                successes[arm] += random.NextDouble() < rate ? 1 : 0;
-                alarmed = alarmed || RateDifferenceSequence.LogEvidence(successes[0], n[0], successes[1], n[1]) >= limit;
-                crossed = crossed || Math.Abs(TwoProportionTest.Of(successes[0], n[0], successes[1], n[1]).Z) >= 1.959963984540054;
-            }
-            exact += alarmed ? 1 : 0;
-            contrast += crossed ? 1 : 0;
-        }
-        return ((double)exact / Runs, (double)contrast / Runs);
+        var results = Runs(metric, runs, 0);
+        Share(output, $"{metric.Name}-false-alarms", results.Count(run => run.Alarmed), runs, settings);
+        if (metric.IsRate)
+            Share(output, $"{metric.Name}-exact-sequence-false-alarms", results.Count(run => run.ExactAlarmed), runs, settings);
+        Share(output, $"{metric.Name}-fixed-size-test-peeked-at-for-contrast", results.Count(run => run.FixedAlarmed), runs, settings);
+        double median = Median(results.Select(run => run.Width)), oracle = Median(results.Select(run => run.FixedWidth));
+        output.Write(Name, $"{metric.Name}-width-median", 100 * median, "hundredths of the metric", settings);
+        output.Write(Name, $"{metric.Name}-width-median-oracle", 100 * oracle, "hundredths of the metric", settings);
+        output.Write(Name, $"{metric.Name}-efficiency", oracle / median, "oracle's width / width", settings);
+        if (metric.IsRate)
+            output.Write(Name, $"{metric.Name}-exact-sequence-efficiency", oracle / Median(results.Select(run => run.ExactWidth)), "oracle's width / width", settings);
     }
 
-    private static (double Sequence, double FixedSize) Revenue()
+    private void AtTheMinimumEffect(BenchmarkOutput output, PeekingMetric metric, int runs, string settings)
     {
-        int exact = 0, contrast = 0;
-        var sequence = new AsymptoticConfidenceSequence(Alpha, 5000, LeastUnits);
-        var arms = new MeanSums[2];
-        for (var run = 1; run <= Runs; run++)
-        {
-            var random = new SplitMix64((ulong)run);
-            bool alarmed = false, crossed = false;
-            Array.Clear(arms);
-            for (var unit = 0; unit < Units && !(alarmed && crossed); unit++)
-            {
-                var arm = (int)(random.NextUInt64() >> 63);
-                arms[arm] = arms[arm].Add(Math.Exp(random.NextGaussian()));
-                var moments = EffectMoments.Difference(arms[0].Moments, arms[1].Moments);
-                if (moments.IsDegenerate)
-                    continue;
-                crossed = crossed || Math.Abs(moments.Effect) >= 1.959963984540054 * moments.StandardError;
-                if (moments.Units >= LeastUnits)
-                    alarmed = alarmed || Math.Abs(moments.Effect) > sequence.HalfWidth(moments.StandardError, moments.Units);
-            }
-            exact += alarmed ? 1 : 0;
-            contrast += crossed ? 1 : 0;
-        }
-        return ((double)exact / Runs, (double)contrast / Runs);
+        var results = Runs(metric, runs, metric.MinimumEffect(Units));
+        Share(output, $"{metric.Name}-power", results.Count(run => run.Alarmed), runs, settings);
+        Share(output, $"{metric.Name}-power-oracle", results.Count(run => run.FixedAtEnd), runs, settings);
+        output.Write(Name, $"{metric.Name}-power-against-oracle", (double)results.Count(run => run.Alarmed) / results.Count(run => run.FixedAtEnd), "ratio", settings);
+        output.Write(Name, $"{metric.Name}-units-at-decision-median", Median(results.Select(run => (double)(run.AlarmedAt ?? Units))), "units, undecided runs as the horizon", settings);
+    }
+
+    private static PeekingRun[] Runs(PeekingMetric metric, int runs, double effect)
+    {
+        var results = new PeekingRun[runs];
+        // Runs share nothing: each has its own generator.
+        Parallel.For(0, runs, run => results[run] = PeekingRun.Of(metric, effect, Units, (ulong)run + 1));
+        return results;
+    }
+
+    private void Share(BenchmarkOutput output, string metric, int count, int runs, string settings)
+    {
+        var interval = ClopperPearsonInterval.Of(count, runs);
+        output.Write(Name, metric, interval.Estimate, "share of runs", settings);
+        output.Write(Name, $"{metric}-interval-low", interval.Low, "share of runs", settings);
+        output.Write(Name, $"{metric}-interval-high", interval.High, "share of runs", settings);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] ordered = [.. values.Order()];
+        return ordered[ordered.Length / 2];
     }
 }

@@ -2,6 +2,7 @@ using ConvoStudio.Benchmarks;
 
 IBenchmark[] benchmarks =
 [
+    new AllocationBenchmark(),
     new BakeoffBenchmark(),
     new DecideBenchmark(),
     new DecideHttpBenchmark(),

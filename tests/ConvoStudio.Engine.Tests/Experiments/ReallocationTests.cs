@@ -121,9 +121,9 @@ public sealed class ReallocationTests
     public void Of_KnownInput_HasTheseBitsOnEveryMachine()
     {
         var rates = Reallocation.Of(Rates((20, 200), (30, 210), (25, 190), (11, 101)) with { ControlShare = 0.15 });
-        Assert.Equal([1u, 2u, 3u, 4u], rates.Arms.Select(arm => arm.Share));
+        Assert.Equal([644_245_094u, 1_618_788_252u, 1_315_538_855u, 716_395_095u], rates.Arms.Select(arm => arm.Share));
         var means = Reallocation.Of(new(PosteriorFamily.Gaussian, [new(new(120, 60, 200), Free), new(new(130, 80, 220), Free), new(new(140, 75, 230), Free)], 0));
-        Assert.Equal([1u, 2u, 3u], means.Arms.Select(arm => arm.Share));
+        Assert.Equal([963_540_743u, 1_955_068_964u, 1_376_357_589u], means.Arms.Select(arm => arm.Share));
     }
 
     [Fact]

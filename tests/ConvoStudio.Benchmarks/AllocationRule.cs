@@ -1,0 +1,14 @@
+namespace ConvoStudio.Benchmarks;
+
+/// <summary>How the benchmark allocation shares units among arms.</summary>
+internal enum AllocationRule
+{
+    /// <summary>Equal shares throughout.</summary>
+    Uniform,
+
+    /// <summary>Each arm by its probability of being the best.</summary>
+    Thompson,
+
+    /// <summary>Top-two Thompson sampling with β = ½.</summary>
+    TopTwo,
+}
