@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvoStudio.Application.Experiments;
@@ -5,5 +6,6 @@ namespace ConvoStudio.Application.Experiments;
 public static class ExperimentsRegistration
 {
     public static IServiceCollection AddExperiments(this IServiceCollection services) => services.AddSingleton<ExperimentService>().AddSingleton<ExperimentChanges>().AddSingleton<LaunchChecklist>()
-        .AddSingleton<LaunchReview>().AddSingleton<PastTraffic>();
+        .AddSingleton<LaunchReview>().AddSingleton<PastTraffic>().AddSingleton<ExperimentHealth>()
+        .AddSingleton<TrafficSimulations>().AddSingleton<IJobHandler, TrafficSimulationJob>();
 }
