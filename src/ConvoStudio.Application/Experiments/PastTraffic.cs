@@ -2,15 +2,13 @@ using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.People;
-using ConvoStudio.Application.Policies;
-using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Engine.Rewards;
 
 namespace ConvoStudio.Application.Experiments;
 
 /// <summary>Reads what an experiment's metric was in conversations of the past: what a power forecast and a simulation stand on.</summary>
-public sealed class PastTraffic(Studio studio, TrafficFold traffic)
+public sealed class PastTraffic(IDecisionLog log, IConfigurations configurations, TrafficFold traffic)
 {
     /// <summary>Enough for a mean and a variance, read in well under a second.</summary>
     public const int ForForecast = 1000;
@@ -33,7 +31,7 @@ public sealed class PastTraffic(Studio studio, TrafficFold traffic)
     internal PastUnits Read(string playbook, ExperimentMetric metric, int most, Action<int>? progress, CancellationToken cancellationToken)
     {
         var perDay = (double)traffic.Course(playbook).Policies.SelectMany(p => p.Days).Sum(d => d.Finished) / TrafficFold.CourseDays;
-        if (studio.Configurations.Find(playbook) is not { } active)
+        if (configurations.Find(playbook) is not { } active)
             return new PastUnits([], 0, perDay);
         List<double> values = [];
         var rewards = new RewardCalculator(active.Configuration.Reward);
@@ -59,11 +57,11 @@ public sealed class PastTraffic(Studio studio, TrafficFold traffic)
         var (before, seen) = (long.MaxValue, 0);
         while (seen < most)
         {
-            var rows = studio.Log.ListConversations(playbook, source, before, Math.Min(Chunk, most - seen));
+            var rows = log.ListConversations(playbook, source, before, Math.Min(Chunk, most - seen));
             foreach (var row in rows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var totals = Contribution.Of(studio.Log.ReadConversation(row.No), rewards).Totals;
+                var totals = Contribution.Of(log.ReadConversation(row.No), rewards).Totals;
                 if (totals.Closed > 0)
                     values.Add(Of(totals, metric));
             }

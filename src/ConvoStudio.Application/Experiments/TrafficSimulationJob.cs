@@ -2,15 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Jobs;
+using ConvoStudio.Application.Log;
 using ConvoStudio.Application.People;
-using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Experiments;
 
 namespace ConvoStudio.Application.Experiments;
 
 /// <summary>Runs an experiment on resampled past conversations: false alarms with equal arms, power with the smallest effect and with twice of it. Pure
 /// computation from a seed; after a restart it begins anew.</summary>
-public sealed class TrafficSimulationJob(ExperimentService experiments, TrafficSimulations simulations, PastTraffic traffic, Studio studio, TimeProvider time) : IJobHandler
+public sealed class TrafficSimulationJob(ExperimentService experiments, TrafficSimulations simulations, PastTraffic traffic, IDecisionLog log, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "simulate-experiment";
     private const int MostPast = 5000;
@@ -29,7 +29,7 @@ public sealed class TrafficSimulationJob(ExperimentService experiments, TrafficS
     {
         var input = JsonSerializer.Deserialize(job.Input, TrafficSimulationJson.Default.TrafficSimulationInput)!;
         var experiment = await experiments.GetAsync(Actor.System, input.Experiment, cancellationToken);
-        var sequence = studio.Log.LastSequence;
+        var sequence = log.LastSequence;
         await report(new JobProgress(0, "Reading past conversations"));
         var past = await Task.Run(() => traffic.Read(experiment.PlaybookKey, experiment.PlanOrUsual.Metric, MostPast, null, cancellationToken), cancellationToken);
         if (past.Values.Count < LeastPast || !(past.Variance > 0))
@@ -41,7 +41,7 @@ public sealed class TrafficSimulationJob(ExperimentService experiments, TrafficS
 
     public Task<string> CancelledAsync(Job job, CancellationToken cancellationToken) => Task.FromResult("Nothing was kept.");
 
-    private async Task<TrafficSimulation> SimulateAsync(Experiment experiment, PastUnits past, long sequence, JobReport report, CancellationToken cancellationToken)
+    internal async Task<TrafficSimulation> SimulateAsync(Experiment experiment, PastUnits past, long sequence, JobReport report, CancellationToken cancellationToken)
     {
         var plan = experiment.PlanOrUsual;
         var arms = experiment.ActiveArms.ToList();

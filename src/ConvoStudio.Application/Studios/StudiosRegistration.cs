@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Decisions;
+using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Persistence;
@@ -20,7 +21,7 @@ public static class StudiosRegistration
         services.AddSingleton(Open);
         services.AddSingleton<IConfigurations>(provider => provider.GetRequiredService<Studio>().Configurations);
         services.AddSingleton<IMetricsFeed>(provider => provider.GetRequiredService<Studio>().Metrics);
-        services.AddSingleton<TrafficFold>().AddHostedService<TrafficWorker>();
+        services.AddSingleton<TrafficFold>().AddSingleton<ExperimentHealth>().AddHostedService<TrafficWorker>();
         services.AddHostedService<StudioWorker>();
         return services;
     }

@@ -20,9 +20,12 @@ public sealed class ExperimentPageTests : PageTest
         await Get<ExperimentService>().StartAsync(Other, "first");
         await Get<ExperimentService>().CreateAsync(Other, "cards", Draft("second"));
         var (dialogs, page) = Open("second");
-        await page.WaitForElement("[data-start]").ClickAsync(new());
+        var asked = page.WaitForElement("[data-start]").ClickAsync(new());
         dialogs.WaitForElement("[data-check=Room][data-state=Blocks]");
         Assert.Empty(dialogs.FindAll("[data-confirm]"));
+        await dialogs.Find("[data-keep]").ClickAsync(new());
+        await asked;
+        Assert.Equal(ExperimentStatus.Draft, (await Get<ExperimentService>().GetAsync(Other, "second")).Status);
     }
 
     [Fact]
@@ -30,9 +33,10 @@ public sealed class ExperimentPageTests : PageTest
     {
         await MakeAsync("first");
         var (dialogs, page) = Open("first");
-        await page.WaitForElement("[data-start]").ClickAsync(new());
+        var asked = page.WaitForElement("[data-start]").ClickAsync(new());
         dialogs.WaitForElement("[data-check=Guardrails][data-state=Warns]");
         await dialogs.Find("[data-confirm]").ClickAsync(new());
+        await asked;
         page.WaitForElement("[data-stop]");
         Assert.Equal(ExperimentStatus.Running, (await Get<ExperimentService>().GetAsync(Other, "first")).Status);
     }
@@ -73,29 +77,30 @@ public sealed class ExperimentPageTests : PageTest
     }
 
     [Fact]
-    public async Task Arms_OfABandit_AreAddedAndRetired_AndFixedOnesSayWhatToDo()
+    public async Task Arms_OfABandit_AreAddedAndRetired_ButForTheLast()
     {
-        await MakeAsync("fixed");
-        await Get<ExperimentService>().StartAsync(Other, "fixed");
-        await Get<ExperimentService>().CreateAsync(Other, "cards", Draft("moving", ExperimentPlan.Usual with { Layer = "other", Allocation = AllocationPart.Usual }));
+        await MakeAsync("moving", ExperimentPlan.Usual with { Allocation = AllocationPart.Usual });
         await Get<ExperimentService>().StartAsync(Other, "moving");
-        var (_, stays) = Open("fixed", "setup");
-        Assert.Contains("start a copy", stays.WaitForElement("[data-arms-fixed]").TextContent, StringComparison.Ordinal);
-
         var (dialogs, page) = Open("moving", "setup");
         page.WaitForElement("[data-new-arm-add]");
         await page.Find("[data-new-arm-name]").InputAsync("Third way");
         await page.Find("[data-new-arm-policy]").ChangeAsync(new ChangeEventArgs { Value = "uniform" });
         await page.Find("[data-new-arm-add]").ClickAsync(new());
         page.WaitForElement("[data-arm=third-way]");
-        await page.Find("[data-retire=treatment]").ClickAsync(new());
-        await dialogs.WaitForElement("[data-reason] textarea, textarea[data-reason]").InputAsync("Clearly worse.");
-        await dialogs.Find("[data-confirm]").ClickAsync(new());
+        await RetireAsync(dialogs, page, "treatment", "Clearly worse.");
         page.WaitForElement("[data-arm=treatment] [data-retired]");
-        await page.Find("[data-retire=third-way]").ClickAsync(new());
-        await dialogs.WaitForElement("[data-reason] textarea, textarea[data-reason]").InputAsync("And this one.");
-        await dialogs.Find("[data-confirm]").ClickAsync(new());
+        await RetireAsync(dialogs, page, "third-way", "And this one.");
         Assert.Contains("Stop the experiment instead", page.WaitForElement("[data-problem]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arms_OfFixedShares_CannotBeAdded_AndTheWayRoundIsNamed()
+    {
+        await MakeAsync("fixed");
+        await Get<ExperimentService>().StartAsync(Other, "fixed");
+        var (_, page) = Open("fixed", "setup");
+        Assert.Equal("/experiments/new?from=fixed", page.WaitForElement("[data-arms-fixed] a").GetAttribute("href"));
+        Assert.Empty(page.FindAll("[data-new-arm-add]"));
     }
 
     [Fact]
@@ -120,7 +125,8 @@ public sealed class ExperimentPageTests : PageTest
         await Get<ExperimentService>().StopAsync(Other, "first", "Seen enough.");
         var (dialogs, page) = Open("first");
         Assert.Contains("Seen enough.", page.WaitForElement("[data-reason-shown]").TextContent, StringComparison.Ordinal);
-        await page.Find("[data-conclude]").ClickAsync(new());
+        // The click ends with the dialog.
+        var asked = page.Find("[data-conclude]").ClickAsync(new());
         Assert.Empty(dialogs.FindAll("textarea[data-reason]"));
         await dialogs.WaitForElement("[data-goes-on=treatment]").ChangeAsync(new ChangeEventArgs { Value = "on" });
         await dialogs.Find("[data-confirm]").ClickAsync(new());
@@ -128,10 +134,12 @@ public sealed class ExperimentPageTests : PageTest
         await dialogs.Find("textarea[data-reason]").InputAsync("The board wants it.");
         await dialogs.Find("textarea[data-learnings]").InputAsync("Nothing moved.");
         await dialogs.Find("[data-confirm]").ClickAsync(new());
+        await asked;
         var card = page.WaitForElement("[data-conclusion=treatment]");
         Assert.Contains("After goes on.", card.TextContent, StringComparison.Ordinal);
         Assert.Contains("The board wants it.", card.TextContent, StringComparison.Ordinal);
 
+        Get<BunitNavigationManager>().NavigateTo("/experiments");
         var list = Render<ExperimentListPage>();
         await list.WaitForElement("[data-view=learnings]").ClickAsync(new());
         Assert.EndsWith("/experiments?view=learnings", Get<BunitNavigationManager>().Uri, StringComparison.Ordinal);
@@ -153,6 +161,15 @@ public sealed class ExperimentPageTests : PageTest
         var text = Render<ExperimentReportPage>(parameters => parameters.Add(p => p.Key, "first")).WaitForElement("[data-report]").TextContent;
         foreach (var part in (string[])["The campaign began.", "Nothing moved.", "Everybody", "2.0\u00A0points of conversion"])
             Assert.Contains(part, text, StringComparison.Ordinal);
+    }
+
+    private static async Task RetireAsync(IRenderedComponent<MudDialogProvider> dialogs, IRenderedComponent<ExperimentPage> page, string arm, string why)
+    {
+        // The click ends with the dialog.
+        var asked = page.Find($"[data-retire={arm}]").ClickAsync(new());
+        await dialogs.WaitForElement("textarea[data-reason]").InputAsync(why);
+        await dialogs.Find("[data-confirm]").ClickAsync(new());
+        await asked;
     }
 
     private (IRenderedComponent<MudDialogProvider> Dialogs, IRenderedComponent<ExperimentPage> Page) Open(string key, string? tab = null)
