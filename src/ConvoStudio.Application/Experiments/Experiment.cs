@@ -77,8 +77,12 @@ public sealed class Experiment
     {
         if (Status != ExperimentStatus.Draft)
             throw new TransitionException($"The experiment {Name} has begun: what it fixes stays as it is. Clone it, and start the copy.");
+        // Testers are no part of what is typed into a draft: they stay with the arms that stay.
+        var testers = PlanOrUsual.Testers?.Where(t => draft.Arms.Any(a => a.Key == t.Arm)).ToList();
         _arms.Clear();
         Write(draft);
+        if (PlanOrUsual.Testers is null && testers is { Count: > 0 })
+            Plan = PlanOrUsual with { Testers = testers };
         Version++;
     }
 

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Studios;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,8 +6,10 @@ namespace ConvoStudio.Application.Experiments;
 
 public static class ExperimentsRegistration
 {
-    public static IServiceCollection AddExperiments(this IServiceCollection services) =>
-        services.AddSingleton<ExperimentService>().AddSingleton<ExperimentChanges>().AddSingleton<LaunchChecklist>();
+    public static IServiceCollection AddExperiments(this IServiceCollection services) => services
+        .AddSingleton<ExperimentService>().AddSingleton<ExperimentChanges>().AddSingleton<LaunchChecklist>()
+        .AddSingleton<LaunchReview>().AddSingleton<PastTraffic>()
+        .AddSingleton<TrafficSimulations>().AddSingleton<IJobHandler, TrafficSimulationJob>();
 
     /// <summary>What steers experiments of the live studio.</summary>
     public static IServiceCollection AddLiveExperiments(this IServiceCollection services) => services

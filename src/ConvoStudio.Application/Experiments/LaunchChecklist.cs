@@ -14,35 +14,40 @@ public sealed class LaunchChecklist(TrafficFold traffic, IDbContextFactory<Studi
 
     /// <summary>Every line, in the order people would ask.</summary>
     /// <param name="playbook">With its policies and experiments.</param>
-    public async Task<IReadOnlyList<LaunchCheck>> ListAsync(Playbook playbook, Experiment experiment, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<LaunchCheck>> ListAsync(Playbook playbook, Experiment experiment, CancellationToken cancellationToken = default) =>
+        ListAsync(playbook, experiment, [], cancellationToken);
+
+    /// <summary>The same for an experiment that is still being written.</summary>
+    /// <param name="coming">Ids of policies that are made with it.</param>
+    internal async Task<IReadOnlyList<LaunchCheck>> ListAsync(Playbook playbook, Experiment experiment, IReadOnlyCollection<string> coming, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rehearsed = await db.Rehearsals.AnyAsync(r => r.ExperimentKey == experiment.Key && r.FinishedAt != null, cancellationToken);
-        return [.. Answers(playbook, experiment), Rehearsal(rehearsed), Guardrails(experiment)];
+        return [.. Answers(playbook, experiment, coming), Rehearsal(rehearsed), Guardrails(experiment)];
     }
 
     /// <exception cref="ValidationException">A line blocks.</exception>
     internal void Demand(Playbook playbook, Experiment experiment)
     {
-        var blocking = Answers(playbook, experiment).Where(c => c.State == LaunchState.Blocks && c.Question != LaunchQuestion.Room).ToList();
+        var blocking = Answers(playbook, experiment, []).Where(c => c.State == LaunchState.Blocks && c.Question != LaunchQuestion.Room).ToList();
         var errors = new FieldErrors();
         foreach (var check in blocking)
             errors.Require(false, JsonName(check.Question), check.Text);
         errors.ThrowIfAny();
     }
 
-    private IEnumerable<LaunchCheck> Answers(Playbook playbook, Experiment experiment)
+    private IEnumerable<LaunchCheck> Answers(Playbook playbook, Experiment experiment, IReadOnlyCollection<string> coming)
     {
-        yield return Policies(playbook, experiment);
+        yield return Policies(playbook, experiment, coming);
         yield return Room(playbook, experiment);
         var week = traffic.Course(playbook.Key).Policies.SelectMany(p => p.Days).Aggregate(default(PolicyDay), (a, b) => a + b);
         yield return Metric(experiment.PlanOrUsual.Metric, week);
         yield return Traffic(experiment.PlanOrUsual, week);
     }
 
-    private static LaunchCheck Policies(Playbook playbook, Experiment experiment)
+    private static LaunchCheck Policies(Playbook playbook, Experiment experiment, IReadOnlyCollection<string> coming)
     {
-        var missing = experiment.ActiveArms.Where(a => playbook.Policies.All(p => p.Id != a.PolicyId)).Select(a => a.Name).ToList();
+        var missing = experiment.ActiveArms.Where(a => playbook.Policies.All(p => p.Id != a.PolicyId) && !coming.Contains(a.PolicyId)).Select(a => a.Name).ToList();
         if (missing.Count > 0)
             return new(LaunchQuestion.Policies, LaunchState.Blocks, $"No policy in the playbook for {string.Join(", ", missing)}.");
         return experiment.ActiveArms.GroupBy(a => a.PolicyId, StringComparer.Ordinal).Any(g => g.Count() > 1)

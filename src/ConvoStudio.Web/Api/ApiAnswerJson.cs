@@ -8,6 +8,7 @@ namespace ConvoStudio.Web.Api;
 [JsonSerializable(typeof(ReplayView))]
 [JsonSerializable(typeof(ExperimentView))]
 [JsonSerializable(typeof(IReadOnlyList<ExperimentView>))]
+[JsonSerializable(typeof(IReadOnlyList<LaunchCheckView>))]
 [JsonSerializable(typeof(ResultsView))]
 [JsonSerializable(typeof(IReadOnlyList<PlaybookLineView>))]
 [JsonSerializable(typeof(PlaybookView))]

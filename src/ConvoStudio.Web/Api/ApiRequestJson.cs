@@ -21,6 +21,7 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
     [
         typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>), typeof(LowerCaseEnum<PolicyKind>), typeof(LowerCaseEnum<ExplorationKind>),
         typeof(LowerCaseEnum<TraceEventKind>), typeof(LowerCaseEnum<VerificationMode>), typeof(LowerCaseEnum<VerifiedRules>),
+        typeof(LowerCaseEnum<ExperimentMetric>), typeof(LowerCaseEnum<ExperimentUnit>), typeof(LowerCaseEnum<AudienceTest>), typeof(LowerCaseEnum<GuardrailEffect>),
     ])]
 [JsonSerializable(typeof(LoadSampleRequest))]
 [JsonSerializable(typeof(OpenConversationRequest))]
@@ -30,6 +31,11 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 [JsonSerializable(typeof(CloseRequest))]
 [JsonSerializable(typeof(ReportOutcomesRequest))]
 [JsonSerializable(typeof(CreateExperimentRequest))]
+[JsonSerializable(typeof(EditExperimentRequest))]
+[JsonSerializable(typeof(TrafficRequest))]
+[JsonSerializable(typeof(TesterRequest))]
+[JsonSerializable(typeof(NoteRequest))]
+[JsonSerializable(typeof(ArmRequest))]
 [JsonSerializable(typeof(ReasonRequest))]
 [JsonSerializable(typeof(ConcludeRequest))]
 [JsonSerializable(typeof(CreatePolicyRequest))]

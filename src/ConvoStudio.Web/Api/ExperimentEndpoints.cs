@@ -1,4 +1,3 @@
-using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
@@ -19,9 +18,14 @@ internal static class ExperimentEndpoints
         api.MapGet("/playbooks/{playbook}/experiments", ListAsync).Is(new(UseCase.ReadExperiments, "List a playbook's experiments", StatusCodes.Status200OK, typeof(IReadOnlyList<ExperimentView>)));
         api.MapPost("/playbooks/{playbook}/experiments", CreateAsync).Is(new(
             UseCase.StartExperiment, "Create an experiment", StatusCodes.Status201Created, typeof(ExperimentView), typeof(CreateExperimentRequest),
-            """{"key":"first","name":"First","hypothesis":"The learner converts more.","arms":[{"key":"control","name":"As before","policy":"uniform","share":1,"control":true},{"key":"treatment","name":"Learner","policy":"learner","share":1,"control":false}]}""",
+            Body("\"key\":\"first\",", ""),
             "Nothing is routed before it starts."));
         api.MapGet("/experiments/{key}", GetAsync).Is(new(UseCase.ReadExperiments, "Read an experiment", StatusCodes.Status200OK, typeof(ExperimentView)));
+        api.MapPut("/experiments/{key}", EditAsync).Is(new(
+            UseCase.StartExperiment, "Write a draft anew", StatusCodes.Status200OK, typeof(ExperimentView), typeof(EditExperimentRequest), Body("", ",\"version\":1"),
+            "Once it has begun, what it fixes stays as it is: create another one with the same plan instead."));
+        api.MapGet("/experiments/{key}/launch-checklist", LaunchAsync).Is(new(
+            UseCase.ReadExperiments, "What stands between a draft and its first customer", StatusCodes.Status200OK, typeof(IReadOnlyList<LaunchCheckView>)));
         api.MapGet("/experiments/{key}/results", ResultsAsync).Is(new(
             UseCase.ReadLiveMetrics, "Read an experiment's results", StatusCodes.Status200OK, typeof(ResultsView), Description: "An experiment that never started has zeros."));
         MapMove(api, "start", "Start an experiment", (experiments, actor, key, token) => experiments.StartAsync(actor, key, token));
@@ -31,7 +35,10 @@ internal static class ExperimentEndpoints
         api.MapPost("/experiments/{key}/conclude", ConcludeAsync).Is(new(
             UseCase.StartExperiment, "Conclude a stopped experiment", StatusCodes.Status200OK, typeof(ExperimentView), typeof(ConcludeRequest),
             """{"arm":"treatment","learnings":"The learner offers travel cards earlier.","reason":null}""", "Another arm than the verdict's needs a reason."));
+        api.MapExperimentChanges();
     }
+
+    private static string Body(string before, string after) => $$$"""{{{{before}}}"name":"First","hypothesis":"The learner converts more.","arms":[{"key":"control","name":"As before","policy":"uniform","share":1,"control":true},{"key":"treatment","name":"Learner","policy":"learner","share":1,"control":false}],"plan":{"metric":"conversion","leastEffect":0.02,"alpha":0.05,"unit":"customer","audience":[{"fact":"channel","test":"is-one-of","values":["web"]}],"traffic":0.5,"layer":"main","guardrails":[{"metric":"engagement","margin":0.05,"effect":"pause-experiment"}]}{{{after}}}}""";
 
     private static void MapMove(IEndpointRouteBuilder api, string verb, string summary, Move move) => api
         .MapPost($"/experiments/{{key}}/{verb}", async (string key, HttpContext context, ExperimentService experiments) =>
@@ -65,12 +72,21 @@ internal static class ExperimentEndpoints
     private static async Task<IResult> CreateAsync(string playbook, HttpContext context, ExperimentService experiments)
     {
         var request = (await ApiBody.ReadAsync(context, ApiRequestJson.Default.CreateExperimentRequest)).Value;
-        // What is missing is empty here; the service refuses it under the field's name.
-        var arms = (request.Arms ?? []).Select(a => new ArmPart(a?.Key ?? "", a?.Name ?? "", a?.Policy ?? "", a?.Share ?? 0, a?.Control ?? false)).ToList();
-        var experiment = new NewExperiment(request.Key ?? "", request.Name ?? "", request.Hypothesis ?? "", arms);
-        var created = await experiments.CreateAsync(context.KeyActor(), playbook, experiment, context.RequestAborted);
+        var created = await experiments.CreateAsync(context.KeyActor(), playbook, request.ToExperiment(), context.RequestAborted);
         context.Response.Headers.Location = $"/api/v1/experiments/{Uri.EscapeDataString(created.Key)}";
         return Json(created, StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> EditAsync(string key, HttpContext context, ExperimentService experiments)
+    {
+        var request = (await ApiBody.ReadAsync(context, ApiRequestJson.Default.EditExperimentRequest)).Value;
+        return Json(await experiments.RewriteAsync(context.KeyActor(), key, request.ToExperiment(key), ApiVersion.Demand(request.Version), context.RequestAborted));
+    }
+
+    private static async Task<IResult> LaunchAsync(string key, HttpContext context, LaunchReview launch)
+    {
+        var checks = await launch.OfAsync(context.KeyActor(), key, context.RequestAborted);
+        return TypedResults.Json([.. checks.Select(c => new LaunchCheckView(ApiWords.Of(c.Question), ApiWords.Of(c.State), c.Text))], ApiAnswerJson.Default.IReadOnlyListLaunchCheckView);
     }
 
     private static async Task<IResult> ResultsAsync(string key, HttpContext context, ExperimentService experiments, Studio studio)
@@ -79,6 +95,6 @@ internal static class ExperimentEndpoints
         return TypedResults.Json(ResultsView.Of(experiment, studio.Metrics.Latest(key)), ApiAnswerJson.Default.ResultsView);
     }
 
-    private static JsonHttpResult<ExperimentView> Json(Experiment experiment, int status = StatusCodes.Status200OK) =>
+    internal static JsonHttpResult<ExperimentView> Json(Experiment experiment, int status = StatusCodes.Status200OK) =>
         TypedResults.Json(ExperimentView.Of(experiment), ApiAnswerJson.Default.ExperimentView, statusCode: status);
 }

@@ -6,18 +6,39 @@ using ConvoStudio.Engine.Experiments;
 namespace ConvoStudio.Web.Api;
 
 /// <summary>An experiment with its arms, the control first.</summary>
+/// <param name="StatusReason">Why it was paused or stopped.</param>
 public sealed record ExperimentView(
-    string Key, string Playbook, string Name, string Hypothesis, string Status, int Epoch, int Version,
-    DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? StartedAt, DateTimeOffset? StoppedAt, DateTimeOffset? ConcludedAt, IReadOnlyList<ArmView> Arms)
+    string Key, string Playbook, string Name, string Hypothesis, string Status, string? StatusReason, int Epoch, int Version,
+    DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? StartedAt, DateTimeOffset? StoppedAt, DateTimeOffset? ConcludedAt, IReadOnlyList<ArmView> Arms, PlanView Plan,
+    ConclusionView? Conclusion, IReadOnlyList<NoteView> Notes)
 {
     internal static ExperimentView Of(Experiment experiment) => new(
-        experiment.Key, experiment.PlaybookKey, experiment.Name, experiment.Hypothesis, ApiWords.Of(experiment.Status), experiment.Epoch, experiment.Version,
+        experiment.Key, experiment.PlaybookKey, experiment.Name, experiment.Hypothesis, ApiWords.Of(experiment.Status), experiment.StatusReason, experiment.Epoch, experiment.Version,
         experiment.CreatedAt, experiment.CreatedBy, experiment.StartedAt, experiment.StoppedAt, experiment.ConcludedAt,
-        [.. experiment.Arms.OrderBy(a => a.Position).Select(a => new ArmView(a.Key, a.Name, a.PolicyId, a.Share, a.Control))]);
+        [.. experiment.Arms.OrderBy(a => a.Position).Select(a => new ArmView(a.Key, a.Name, a.PolicyId, a.Share, a.Control, a.Retired, a.RetiredReason))],
+        PlanView.Of(experiment.PlanOrUsual), experiment.Conclusion is { } conclusion ? ConclusionView.Of(conclusion) : null,
+        [.. experiment.Notes.Select(n => new NoteView(n.At, n.Text, n.WrittenAt, n.By))]);
 }
 
-/// <summary>An arm; its chance is its share over the sum of all shares.</summary>
-public sealed record ArmView(string Key, string Name, string Policy, uint Share, bool Control);
+/// <summary>An arm; its chance is its share over the sum of all shares, unless shares move.</summary>
+public sealed record ArmView(string Key, string Name, string Policy, uint Share, bool Control, bool Retired, string? RetiredReason);
+
+/// <summary>What was decided and learnt at the end.</summary>
+/// <param name="Verdict">What the experiment said at that moment.</param>
+public sealed record ConclusionView(
+    string Arm, string Verdict, bool AgainstVerdict, string? Reason, string Learnings, double? Estimate, double? Low, double? High, long Sequence, DateTimeOffset At, string By)
+{
+    internal static ConclusionView Of(ExperimentConclusion c) => new(
+        c.Arm, Enum.TryParse<VerdictKind>(c.Verdict, out var verdict) ? ApiWords.Of(verdict) : c.Verdict, c.AgainstVerdict, c.Reason, c.Learnings, c.Estimate, c.Low, c.High, c.Sequence, c.At, c.By);
+}
+
+/// <summary>A line beside the course of an experiment.</summary>
+/// <param name="At">The moment it is about.</param>
+public sealed record NoteView(DateTimeOffset At, string Text, DateTimeOffset WrittenAt, string By);
+
+/// <summary>One line of what stands between a draft and its first customer.</summary>
+/// <param name="State">fine, warns, or blocks: then it cannot start.</param>
+public sealed record LaunchCheckView(string Question, string State, string Text);
 
 /// <summary>Results of an experiment as of a log entry. Rates are over finished conversations; younger ones are pending.</summary>
 /// <param name="Simulated">True when the customers were simulated.</param>

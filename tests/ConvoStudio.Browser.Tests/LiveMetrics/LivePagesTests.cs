@@ -139,6 +139,7 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
         foreach (var (button, state) in ((string, string)[])[("start", "Running"), ("pause", "Paused"), ("resume", "Running"), ("stop", "Stopped")])
         {
             await page.Locator($"[data-{button}]").ClickAsync();
+            if (button is "pause" or "stop") await page.Locator("textarea[data-reason]").FillAsync("Seen enough.");
             await page.Locator("[data-confirm]").ClickAsync();
             await Assertions.Expect(badge).ToHaveTextAsync(state);
             if (button == "start") await page.Locator("[data-board]").WaitForAsync();

@@ -16,4 +16,6 @@ public sealed class ArmDraft
     public LearnerDraft? Learner { get; set; }
 
     public int Share { get; set; } = 50;
+
+    public bool Control { get; set; }
 }

@@ -74,8 +74,8 @@ public sealed partial class HomePage : IDisposable
         _experimentCount = all.Count;
         _experiments = [.. all.Where(experiment => experiment.Status is ExperimentStatus.Running or ExperimentStatus.Paused).Take(Listed).Select(experiment =>
             Studio.Metrics.Latest(experiment.Key) is { } frame
-                ? new ExperimentRow(experiment, frame.Arms.Sum(arm => arm.Totals.Conversations), experiment.Status == ExperimentStatus.Running ? VerdictWords.Of(frame, Words) : null)
-                : new ExperimentRow(experiment, 0, null))];
+                ? new ExperimentRow(experiment, frame.Arms.Sum(arm => arm.Totals.Conversations), experiment.Status == ExperimentStatus.Running ? VerdictWords.Of(frame, Words) : null, [])
+                : new ExperimentRow(experiment, 0, null, []))];
     }
 
     private int DayOf(Experiment experiment) => experiment.StartedAt is { } started ? (int)(Clock.GetUtcNow() - started).TotalDays + 1 : 0;

@@ -1,0 +1,35 @@
+using ConvoStudio.Application.Configurations;
+
+namespace ConvoStudio.Web.Api;
+
+/// <summary>What an experiment fixes before its first customer.</summary>
+/// <param name="Traffic">Share of the layer that takes part, in (0, 1].</param>
+/// <param name="Allocation">How shares move; left out when they stay.</param>
+/// <param name="Testers">Customers who always get one arm; their keys are not kept.</param>
+public sealed record PlanView(
+    string Metric, double LeastEffect, double Alpha, string Unit, IReadOnlyList<AudienceView> Audience, double Traffic, string Layer, IReadOnlyList<GuardrailView> Guardrails,
+    AllocationView? Allocation, IReadOnlyList<TesterView> Testers)
+{
+    internal static PlanView Of(ExperimentPlan plan) => new(
+        ApiWords.Of(plan.Metric), plan.LeastEffect, plan.Alpha, ApiWords.Of(plan.Unit), [.. plan.Audience.Select(a => new AudienceView(a.Fact, ApiWords.Of(a.Test), a.Values))],
+        plan.Traffic, plan.Layer, [.. plan.Guardrails.Select(g => new GuardrailView(ApiWords.Of(g.Metric), g.Margin, ApiWords.Of(g.Effect)))],
+        plan.Allocation is { } allocation ? AllocationView.Of(allocation) : null,
+        [.. (plan.Testers ?? []).Select(t => new TesterView(t.CustomerHash, t.Note, t.Arm))]);
+}
+
+/// <summary>A condition on who takes part.</summary>
+public sealed record AudienceView(string Fact, string Test, IReadOnlyList<string> Values);
+
+/// <summary>What must not fall more than a margin below control.</summary>
+public sealed record GuardrailView(string Metric, double Margin, string Effect);
+
+/// <summary>How shares move.</summary>
+public sealed record AllocationView(double Floor, double Ceiling, double ControlShare, int BurnIn, int Every, double TopShare, long? ExposureBudget, double? RegretBudget)
+{
+    internal static AllocationView Of(AllocationPart part) =>
+        new(part.Floor, part.Ceiling, part.ControlShare, part.BurnIn, part.Every, part.TopShare, part.ExposureBudget, part.RegretBudget);
+}
+
+/// <summary>A customer who tries an arm out.</summary>
+/// <param name="Id">To remove the tester by; a hash, not the customer's key.</param>
+public sealed record TesterView(string Id, string Note, string Arm);
