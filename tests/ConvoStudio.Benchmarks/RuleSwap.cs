@@ -66,7 +66,7 @@ internal sealed class RuleSwap(string benchmark, BenchmarkOutput output)
     }
 
     private static async Task ActivateAsync(Studio studio, int version) =>
-        await studio.Configurations.ActivateAsync(SamplePlaybook.Ruled(Rules, "Never say recommend.") with { Version = version }, "benchmark");
+        await studio.Configurations.ActivateAsync(SamplePlaybook.Ruled(Rules - 1, "Never say recommend.") with { Version = version }, "benchmark");
 
     private static async Task<long> AskAsync(Studio studio, int worker, ConcurrentBag<string> problems, CancellationToken ended)
     {

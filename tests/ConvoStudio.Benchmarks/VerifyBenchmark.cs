@@ -106,12 +106,15 @@ internal sealed class VerifyBenchmark : IBenchmark
     /// <summary>The lines as events again; the last one must break the rule.</summary>
     private static bool Replays(SentenceRule rule, TalkGraph graph, IReadOnlyList<string> lines, RuleVocabulary vocabulary)
     {
-        var moves = graph.Actions.ToDictionary(a => Words(a.Move), a => a.Move, StringComparer.Ordinal);
-        var past = new List<TraceEvent>();
-        for (var i = 0; i < lines.Count - 1; i++)
-            past.Add(EventOf(lines[i], i, moves));
-        var answer = new ReferenceEvaluator(rule, vocabulary, past, new RuleSituation(0)).Judge(moves[lines[^1]]);
-        return Breaks(rule, answer);
+        // Moves that differ in their numbers alone have the same words: one choice of them must break the rule.
+        var moves = graph.Actions.ToLookup(a => Words(a.Move), a => a.Move, StringComparer.Ordinal);
+        var agent = lines.Where(l => moves.Contains(l)).Distinct(StringComparer.Ordinal).ToList();
+        var choices = agent.Aggregate((IEnumerable<Dictionary<string, RuleMove>>)[[]], (made, words) => made.SelectMany(m => moves[words].Select(move => new Dictionary<string, RuleMove>(m) { [words] = move })));
+        return choices.Any(chosen =>
+        {
+            var past = lines.Take(lines.Count - 1).Select((line, i) => EventOf(line, i, chosen)).ToList();
+            return Breaks(rule, new ReferenceEvaluator(rule, vocabulary, past, new RuleSituation(0)).Judge(chosen[lines[^1]]));
+        });
     }
 
     private static TraceEvent EventOf(string line, int sequence, Dictionary<string, RuleMove> moves)
