@@ -54,14 +54,14 @@ public sealed class PastTraffic(IDecisionLog log, IConfigurations configurations
     private void Add(
         List<double> values, string playbook, LogSource source, ExperimentMetric metric, RewardCalculator rewards, int most, Action<int>? progress, CancellationToken cancellationToken)
     {
-        var (before, seen) = (long.MaxValue, 0);
+        var (before, seen, fields) = (long.MaxValue, 0, new LogFields());
         while (seen < most)
         {
             var rows = log.ListConversations(playbook, source, before, Math.Min(Chunk, most - seen));
             foreach (var row in rows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var totals = Contribution.Of(log.ReadConversation(row.No), rewards).Totals;
+                var totals = MeasuredConversation.Of(log.ReadConversation(row.No), fields).Contribution(rewards).Totals;
                 if (totals.Closed > 0)
                     values.Add(Of(totals, metric));
             }

@@ -27,6 +27,15 @@ internal sealed class MeasuredConversation
     /// <summary>True once its window ended: nothing but an amendment can change it.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>The fold of its entries, in their order.</summary>
+    public static MeasuredConversation Of(IReadOnlyList<LogEntry> entries, LogFields fields)
+    {
+        var conversation = new MeasuredConversation();
+        foreach (var entry in entries)
+            conversation.Add(fields, new LogRow(entry));
+        return conversation;
+    }
+
     public void Assign(string experiment, string arm) => Assignments.Add((experiment, arm));
 
     public void Decide(Guid decision, string? policy, in LogRow row)
@@ -60,6 +69,31 @@ internal sealed class MeasuredConversation
             _converted = value;
         else if (metric == OutcomeMetric.Value)
             _value = value;
+    }
+
+    private void Add(LogFields fields, in LogRow row)
+    {
+        switch (row.Kind)
+        {
+            case LogKind.Assignment:
+                var assignment = fields.ReadAssignment(row);
+                if (!assignment.Repeats)
+                    Assign(assignment.Experiment, assignment.Arm);
+                break;
+            case LogKind.Decision:
+                var decision = fields.ReadDecision(row, untilArm: true);
+                Decide(decision.DecisionId, decision.Policy, row);
+                break;
+            case LogKind.Turn:
+                var (speaker, sentiment) = fields.ReadTurn(row);
+                Say(speaker, sentiment, row);
+                break;
+            case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
+                Report(fields, row);
+                break;
+            default:
+                break;
+        }
     }
 
     /// <summary>What it adds to the sums of its arm now, and whether a conversion was reported.</summary>

@@ -52,37 +52,10 @@ internal sealed class MeasuredConversations(IDecisionLog log, int most = Measure
 
     private MeasuredConversation Load(long number, long upToSequence)
     {
-        var conversation = new MeasuredConversation();
-        foreach (var entry in log.ReadConversation(number, upToSequence))
-            Add(conversation, new LogRow(entry));
+        var conversation = MeasuredConversation.Of(log.ReadConversation(number, upToSequence), Fields);
         if (!conversation.HasEnded)
             Remember(number, conversation);
         return conversation;
-    }
-
-    private void Add(MeasuredConversation conversation, in LogRow row)
-    {
-        switch (row.Kind)
-        {
-            case LogKind.Assignment:
-                var assignment = Fields.ReadAssignment(row);
-                if (!assignment.Repeats)
-                    conversation.Assign(assignment.Experiment, assignment.Arm);
-                break;
-            case LogKind.Decision:
-                var decision = Fields.ReadDecision(row, untilArm: true);
-                conversation.Decide(decision.DecisionId, decision.Policy, row);
-                break;
-            case LogKind.Turn:
-                var (speaker, sentiment) = Fields.ReadTurn(row);
-                conversation.Say(speaker, sentiment, row);
-                break;
-            case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
-                conversation.Report(Fields, row);
-                break;
-            default:
-                break;
-        }
     }
 
     private void Remember(long number, MeasuredConversation conversation)

@@ -32,8 +32,8 @@ public sealed class ExperimentReadingTests
         Assert.Equal((VerdictKind.Ship, 2), (reading.Verdict, reading.Arm));
         Assert.Equal(1, reading.ProbabilityBest.Sum(), 1e-12);
         Assert.Null(reading.LiftOf(1));
-        Assert.Equal(RateLift.Of(MeanSums.OfProportion(3000, 300), MeanSums.OfProportion(3000, 480), 0.05 / 3), reading.LiftOf(0));
-        Assert.Equal(RateLift.Of(MeanSums.OfProportion(3000, 300), MeanSums.OfProportion(3000, 200), 0.05 / 3), reading.LiftOf(3));
+        Assert.Equal(LiftInterval.Of(RateLift.Of(MeanSums.OfProportion(3000, 300), MeanSums.OfProportion(3000, 480), 0.05 / 3)), reading.LiftOf(0));
+        Assert.Equal(LiftInterval.Of(RateLift.Of(MeanSums.OfProportion(3000, 300), MeanSums.OfProportion(3000, 200), 0.05 / 3)), reading.LiftOf(3));
     }
 
     [Fact]
