@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
+using ConvoStudio.Engine.Experiments;
 using Xunit;
 
 namespace ConvoStudio.Application.Tests.Experiments;
@@ -23,11 +24,15 @@ public sealed class PowerForecastTests
     }
 
     [Fact]
-    public void Of_NeedsMoreThanAFixedTest_ForWatchingAllAlong()
+    public void Of_Units_AreThoseAtWhichTheEffectIsAsWideAsThePowerAsks_AndMoreThanAFixedTestNeeds()
     {
-        // n of all arms for 10 % against 12 % at 80 %, fixed and two-sided: 2 (z₀.₉₇₅ + z₀.₈)² (p₁q₁ + p₂q₂) / d².
-        var fixedTest = 2 * Math.Pow(1.959964 + 0.841621, 2) * ((0.1 * 0.9) + (0.12 * 0.88)) / (0.02 * 0.02);
-        Assert.InRange(PowerForecast.Of(Tenth, ExperimentPlan.Usual, Even, 0)!.Least.Units, fixedTest, 2.5 * fixedTest);
+        const double z = 1.959964, zPower = 0.841621;
+        var units = PowerForecast.Of(Tenth, ExperimentPlan.Usual, Even, 0)!.Least.Units;
+        // The interval for all looks counts as z standard errors; the relative effect of 10 % → 12 % has the variance v (1 + 1.2²) / (n m²) with n in each arm.
+        var error = Math.Sqrt(0.09 * (1 + (1.2 * 1.2)) / (units / 2 * 0.1 * 0.1));
+        Assert.Equal(1 + (zPower / z), 0.2 / new AsymptoticConfidenceSequence(0.05, 5000).HalfWidth(error, units), 1e-3);
+        var fixedTest = 2 * Math.Pow(z + zPower, 2) * ((0.1 * 0.9) + (0.12 * 0.88)) / (0.02 * 0.02);
+        Assert.True(units > fixedTest);
     }
 
     [Fact]
