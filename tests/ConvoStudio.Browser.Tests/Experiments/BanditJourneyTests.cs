@@ -61,10 +61,8 @@ public sealed class BanditJourneyTests(BrowserApp app)
         await TalkAsync(Key, 400, arm => arm == "control" ? 0.8 : 0.1, untilPaused: true);
         await Assertions.Expect(page.Locator("[data-breach]").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-guardrail=Conversion] [data-badge=StateBreached]").First).ToBeVisibleAsync();
-        await window.CheckAsync("guardrail-breached", fullPage: true);
-        await page.ReloadAsync();
-        await window.WaitForCircuitAsync();
         await Assertions.Expect(page.Locator("h1 .cs-badge").First).ToHaveTextAsync("Paused");
+        await window.CheckAsync("guardrail-breached", fullPage: true);
     }
 
     private async Task MakeAsync(string key, ExperimentPlan plan)

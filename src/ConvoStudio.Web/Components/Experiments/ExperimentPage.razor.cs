@@ -31,6 +31,7 @@ public sealed partial class ExperimentPage : IDisposable
     private IReadOnlyList<HealthFinding> _health = [];
     private IActor? _actor;
     private string? _problem;
+    private int _breaches;
     private bool _missing;
     private bool _mayStart;
     private bool _mayRehearse;
@@ -69,8 +70,10 @@ public sealed partial class ExperimentPage : IDisposable
             return;
         }
 
-        _board?.Dispose();
+        LeaveBoard();
         _board = new BoardState(Studio.Metrics, Key);
+        _breaches = _board.Shown?.Breaches.Count ?? 0;
+        _board.Changed += OnBoardChanged;
         _mayStart = await Actor.MayAsync(UseCase.StartExperiment);
         _mayRehearse = await Actor.MayAsync(UseCase.Rehearse);
         try
@@ -97,7 +100,28 @@ public sealed partial class ExperimentPage : IDisposable
 
     private string Address(string tab) => tab == Results ? $"/experiments/{Key}" : $"/experiments/{Key}?tab={tab}";
 
-    public void Dispose() => _board?.Dispose();
+    private IReadOnlyList<BoardMark> Marks => [.. _experiment!.Notes.OrderBy(note => note.At).Select(note => new BoardMark(note.At, note.Text))];
+
+    public void Dispose() => LeaveBoard();
+
+    private void LeaveBoard()
+    {
+        if (_board is null) return;
+        _board.Changed -= OnBoardChanged;
+        _board.Dispose();
+    }
+
+    // A guardrail pauses the experiment by itself: the page says so at once, not when somebody loads it anew.
+    private void OnBoardChanged(object? sender, EventArgs args)
+    {
+        if (_board?.Shown is not { } frame || frame.Breaches.Count == _breaches) return;
+        _breaches = frame.Breaches.Count;
+        _ = InvokeAsync(async () =>
+        {
+            await TryAsync(async () => await TakeAsync(await Experiments.GetAsync(_actor!, Key)));
+            StateHasChanged();
+        });
+    }
 
     private async Task StartAsync()
     {

@@ -113,8 +113,8 @@ public sealed class ExperimentPageTests : PageTest
         await page.Find("[data-note-at]").ChangeAsync(new ChangeEventArgs { Value = "2026-01-02T03:04" });
         await page.Find("[data-note-add]").ClickAsync(new());
         Assert.Contains("The campaign began.", page.WaitForElement("[data-notes]").TextContent, StringComparison.Ordinal);
-        var notes = CourseNotes.Of(await Get<ExperimentService>().GetAsync(Other, "first"));
-        Assert.Equal(new CourseNote(new DateTimeOffset(2026, 1, 2, 3, 4, 0, TimeSpan.Zero), "The campaign began."), Assert.Single(notes.All));
+        var note = Assert.Single((await Get<ExperimentService>().GetAsync(Other, "first")).Notes);
+        Assert.Equal((new DateTimeOffset(2026, 1, 2, 3, 4, 0, TimeSpan.Zero), "The campaign began."), (note.At, note.Text));
     }
 
     [Fact]
