@@ -46,7 +46,9 @@ public sealed class ExperimentPageTests : PageTest
     {
         await MakeAsync("first", ExperimentPlan.Usual with
         {
-            Buckets = [new(0, 2500)], Unit = ExperimentUnit.Customer, Guardrails = [new(ExperimentMetric.Conversion, 0.02, GuardrailEffect.PauseExperiment)],
+            Buckets = [new(0, 2500)],
+            Unit = ExperimentUnit.Customer,
+            Guardrails = [new(ExperimentMetric.Conversion, 0.02, GuardrailEffect.PauseExperiment)],
             Audience = [new(AudienceClause.Channel, AudienceTest.IsNoneOf, ["phone", "kiosk"])],
         });
         await Get<ExperimentService>().StartAsync(Other, "first");
