@@ -150,7 +150,7 @@ class LiveChart {
       states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
       annotations: {
         xaxis: options.annotations.filter(line => line.vertical).map(line => ({ x: line.at, borderColor: css('text-2'), strokeDashArray: line.solid ? 0 : 2, label: label(line.label) })),
-        yaxis: options.annotations.filter(line => !line.vertical).map(line => ({ y: line.at, borderColor: css('zero'), strokeDashArray: line.solid ? 0 : 4, label: label(line.label) })),
+        yaxis: options.annotations.filter(line => !line.vertical).map(line => ({ y: line.at, borderColor: css('zero'), strokeDashArray: line.solid ? 0 : 4, label: { ...label(line.label), position: 'left', offsetY: -4 } })),
       },
       xaxis: {
         type: time ? 'datetime' : category ? 'category' : 'numeric',

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
@@ -39,18 +40,24 @@ public sealed class GuardrailActions(GuardrailWatch watch, ExperimentService exp
     /// <summary>True when the whole experiment must pause: as asked, or because the arm is the only one beside control.</summary>
     internal static bool PausesAll(GuardrailPayload breach, int arms) => breach.Effect == nameof(GuardrailEffect.PauseExperiment) || arms <= 2;
 
-    internal static string Reason(GuardrailPayload breach) => string.Create(
-        CultureInfo.InvariantCulture, $"Guardrail: {breach.Metric} of {breach.Arm} is at least {-breach.High:G3} below control, and {breach.Margin:G3} was allowed.");
+    /// <summary>What happened in one sentence, as it stands beside the paused experiment.</summary>
+    internal static string Reason(GuardrailPayload breach, string arm)
+    {
+        var rate = Enum.TryParse<ExperimentMetric>(breach.Metric, out var metric) && metric.IsRate();
+        string Amount(double value) => rate ? string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.0} points") : value.ToString("G3", CultureInfo.InvariantCulture);
+        return $"A guardrail was breached: {breach.Metric.ToLowerInvariant()} of {arm} is at least {Amount(-breach.High)} below control, and {Amount(breach.Margin)} were allowed.";
+    }
 
     private async Task ActAsync(GuardrailPayload breach, CancellationToken cancellationToken)
     {
         var experiment = await experiments.GetAsync(Actor.System, breach.Experiment, cancellationToken);
+        var reason = Reason(breach, experiment.Arms.FirstOrDefault(a => a.Key == breach.Arm)?.Name ?? breach.Arm);
         try
         {
             if (PausesAll(breach, experiment.ActiveArms.Count()))
-                await experiments.PauseAsync(Actor.System, breach.Experiment, Reason(breach), cancellationToken);
+                await experiments.PauseAsync(Actor.System, breach.Experiment, reason, cancellationToken);
             else
-                await changes.RetireArmAsync(Actor.System, breach.Experiment, breach.Arm, Reason(breach), cancellationToken);
+                await changes.RetireArmAsync(Actor.System, breach.Experiment, breach.Arm, reason, cancellationToken);
         }
         catch (TransitionException)
         {
