@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
@@ -15,8 +14,8 @@ namespace ConvoStudio.Benchmarks;
 /// <summary>The rule filter: its time and allocation, a swap of many rules while turns are filtered, and an agent that tries to break every rule.</summary>
 internal sealed class RulesBenchmark : IBenchmark
 {
-    /// <summary>Conversations of the agent that breaks rules; a million where it is not set.</summary>
-    public const string ConversationsVariable = "CONVOSTUDIO_CONVERSATIONS";
+    // Of the agent that breaks rules, at full size.
+    private const int Conversations = 1_000_000;
 
     /// <inheritdoc/>
     public string Name => "rules";
@@ -66,7 +65,7 @@ internal sealed class RulesBenchmark : IBenchmark
 
     private void Shield(BenchmarkOutput output)
     {
-        var conversations = int.TryParse(Environment.GetEnvironmentVariable(ConversationsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1_000_000;
+        var conversations = BenchmarkSize.Of(Conversations);
         foreach (var shielded in (bool[])[true, false])
         {
             var parts = new (long[] Fired, long[] Broken, long Turns)[Math.Max(1, Environment.ProcessorCount)];

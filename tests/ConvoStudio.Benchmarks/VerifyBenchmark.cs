@@ -15,8 +15,8 @@ namespace ConvoStudio.Benchmarks;
 /// <summary>The verifier: its time, every breach it shows replayed on the reference evaluator, and random walks against what it proved.</summary>
 internal sealed class VerifyBenchmark : IBenchmark
 {
-    /// <summary>Random walks against what was proved; a million where it is not set.</summary>
-    public const string WalksVariable = "CONVOSTUDIO_WALKS";
+    // Random walks against every proof, at full size.
+    private const int Walks = 1_000_000;
 
     private const int Pairs = 300;
 
@@ -76,7 +76,7 @@ internal sealed class VerifyBenchmark : IBenchmark
 
     private void Check(BenchmarkOutput output)
     {
-        var walks = int.TryParse(Environment.GetEnvironmentVariable(WalksVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1_000_000;
+        var walks = BenchmarkSize.Of(Walks);
         var subjects = Enumerable.Range(0, Pairs).Select(Subject).ToList();
         var breached = subjects.Where(s => s.Verdict.Verdict == Verdict.Breached).ToList();
         var proved = subjects.Where(s => s.Verdict.Verdict == Verdict.Proved).ToList();

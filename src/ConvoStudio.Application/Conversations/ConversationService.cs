@@ -23,7 +23,7 @@ public sealed class ConversationService(ConversationStore store, IConfigurations
         {
             if (facts.Protected.Count > 0)
                 await store.Protected.SaveFactsAsync(id, time.GetUtcNow(), facts.Protected, cancellationToken);
-            var customer = HMACSHA256.HashData(store.Log.Secret.Span, Encoding.UTF8.GetBytes(command.CustomerKey));
+            var customer = CustomerHash.Of(store.Log, command.CustomerKey);
             var payload = new OpenedPayload(facts.Logged.Count == 0 ? null : facts.Logged, command.Consents, active.Hash, TestingOf(active, customer));
             var answer = AnswerJson.Write(new OpenedAnswer(id), AnswerJson.Default.OpenedAnswer);
             var entry = new NewLogEntry(LogKind.Opened, null, command.At ?? time.GetUtcNow(), LogPayloads.Write(payload), identity.Key, identity.BodyHash, answer);

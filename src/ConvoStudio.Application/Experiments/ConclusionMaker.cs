@@ -9,11 +9,11 @@ namespace ConvoStudio.Application.Experiments;
 public sealed record NewConclusion(string Arm, string Learnings, string? Reason = null);
 
 /// <summary>Writes down what was decided beside what was known.</summary>
-internal static class ConclusionMaker
+public static class ConclusionMaker
 {
     /// <param name="frame">Null when it was never in force.</param>
     /// <exception cref="ValidationException">No such arm, nothing learnt, or a decision against the verdict without a reason.</exception>
-    public static ExperimentConclusion Make(Experiment experiment, NewConclusion conclusion, MetricsFrame? frame, DateTimeOffset at, string by)
+    internal static ExperimentConclusion Make(Experiment experiment, NewConclusion conclusion, MetricsFrame? frame, DateTimeOffset at, string by)
     {
         var arm = experiment.Arms.FirstOrDefault(a => a.Key == conclusion.Arm);
         var advised = AdvisedArm(experiment, frame);

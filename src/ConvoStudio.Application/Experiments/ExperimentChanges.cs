@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
@@ -40,7 +39,7 @@ public sealed class ExperimentChanges(IDbContextFactory<StudioDbContext> context
         (_, experiment) =>
         {
             DemandOpen(experiment);
-            var hash = Convert.ToHexStringLower(HMACSHA256.HashData(log.Secret.Span, Encoding.UTF8.GetBytes(customerKey)));
+            var hash = Convert.ToHexStringLower(CustomerHash.Of(log, customerKey));
             var testers = experiment.PlanOrUsual.Testers ?? [];
             new FieldErrors().Text(customerKey, "customerKey", 200).Text(note, "note", 100)
                 .Require(experiment.ActiveArms.Any(a => a.Key == arm), "arm", "Choose an arm.")

@@ -13,9 +13,6 @@ public sealed record HealthFacts(DateTimeOffset Now, long MetricsBehind, long Le
 /// <summary>Whether the numbers of an experiment can be trusted, and what is wrong when not.</summary>
 public sealed class ExperimentHealth(Studio studio, TrafficFold traffic, TimeProvider time)
 {
-    /// <summary>Below this chance an even split is not believed any more. It holds at every look, so once crossed it counts.</summary>
-    public const double LeastSplit = 0.001;
-
     /// <summary>Conversations after which an outcome should have come.</summary>
     public const long EnoughConversations = 50;
 
@@ -42,7 +39,7 @@ public sealed class ExperimentHealth(Studio studio, TrafficFold traffic, TimePro
         List<HealthFinding> found = [];
         var conversations = frame?.Arms.Sum(a => a.Totals.Conversations) ?? 0;
         var old = experiment.StartedAt is { } started && facts.Now - started > Patience;
-        if (frame is not null && frame.SplitPValue < LeastSplit)
+        if (frame is { IsSplitUneven: true })
             found.Add(new(HealthCause.SplitUneven, Breaks: true, frame.SplitPValue));
         if (frame is not null && old && conversations >= EnoughConversations && frame.Arms.All(a => a.Totals.Closed == 0 && a.Reported == 0))
             found.Add(new(HealthCause.NoOutcomes, Breaks: true, conversations));

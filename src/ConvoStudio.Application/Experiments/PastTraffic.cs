@@ -42,15 +42,6 @@ public sealed class PastTraffic(IDecisionLog log, IConfigurations configurations
         return new PastUnits(values, live, perDay);
     }
 
-    /// <summary>Value of a metric in the sums of one conversation.</summary>
-    internal static double Of(in ArmTotals totals, ExperimentMetric metric) => metric switch
-    {
-        ExperimentMetric.Reward => totals.RewardSum,
-        ExperimentMetric.Engagement => totals.EngagementSum,
-        ExperimentMetric.Value => totals.ValueSum,
-        _ => totals.Conversions,
-    };
-
     private void Add(
         List<double> values, string playbook, LogSource source, ExperimentMetric metric, RewardCalculator rewards, int most, Action<int>? progress, CancellationToken cancellationToken)
     {
@@ -63,7 +54,7 @@ public sealed class PastTraffic(IDecisionLog log, IConfigurations configurations
                 cancellationToken.ThrowIfCancellationRequested();
                 var totals = MeasuredConversation.Of(log.ReadConversation(row.No), fields).Contribution(rewards).Totals;
                 if (totals.Closed > 0)
-                    values.Add(Of(totals, metric));
+                    values.Add(MetricSums.Of(totals, metric).Sum);
             }
 
             seen += rows.Count;

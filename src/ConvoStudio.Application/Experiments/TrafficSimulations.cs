@@ -44,8 +44,11 @@ public sealed class TrafficSimulations(IDbContextFactory<StudioDbContext> contex
 
     internal async Task SaveAsync(TrafficSimulation simulation, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(simulation.Experiment))!);
-        await File.WriteAllBytesAsync(PathOf(simulation.Experiment), JsonSerializer.SerializeToUtf8Bytes(simulation, TrafficSimulationJson.Default.TrafficSimulation), cancellationToken);
+        var path = PathOf(simulation.Experiment);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // The older result stays until the new one is whole.
+        await File.WriteAllBytesAsync(path + ".part", JsonSerializer.SerializeToUtf8Bytes(simulation, TrafficSimulationJson.Default.TrafficSimulation), cancellationToken);
+        File.Move(path + ".part", path, overwrite: true);
     }
 
     // Keys of experiments hold letters, digits, dashes, dots and underscores and begin with a letter or digit.

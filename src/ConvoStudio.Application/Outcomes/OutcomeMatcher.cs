@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
 
 namespace ConvoStudio.Application.Outcomes;
@@ -50,7 +49,7 @@ internal sealed class OutcomeMatcher(IDecisionLog log, IConfigurations configura
 
     private (ConversationRow?, LateOutcomeResult?) ByCustomer(string playbook, OutcomeReference match, int withinDays)
     {
-        var hash = HMACSHA256.HashData(log.Secret.Span, Encoding.UTF8.GetBytes(match.CustomerKey!));
+        var hash = CustomerHash.Of(log, match.CustomerKey!);
         var found = log.FindByCustomer(playbook, hash, MostConversations).Where(c => !log.IsWithdrawn(c.Row)).ToList();
         if (found.Count == 0)
             return No(OutcomeReason.NoSuchConversation, "This playbook has no conversation of this customer.");

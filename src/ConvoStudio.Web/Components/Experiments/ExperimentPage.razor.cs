@@ -5,7 +5,6 @@ using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Application.Policies;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Studios;
-using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.LiveMetrics;
@@ -135,7 +134,7 @@ public sealed partial class ExperimentPage : IDisposable
     {
         _problem = null;
         var frame = Studio.Metrics.Latest(Key);
-        var advised = frame is { Reading: { Verdict: VerdictKind.Ship } reading } ? frame.Arms[reading.Arm].Key : _experiment!.Arms.First(arm => arm.Control).Key;
+        var advised = ConclusionMaker.AdvisedArm(_experiment!, frame);
         if (await ConcludeDialog.AskAsync(Dialogs, T["ConcludeTitle"], _experiment!, advised, frame is null ? null : VerdictWords.Of(frame, Words, ended: true)) is not { } conclusion) return;
         await TryAsync(async () => await TakeAsync(await Experiments.ConcludeAsync(_actor!, Key, conclusion)));
     }

@@ -4,6 +4,7 @@ using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Web.Components.Common;
+using ConvoStudio.Web.Components.LiveMetrics;
 using ConvoStudio.Web.Resources;
 using Microsoft.Extensions.Localization;
 
@@ -33,12 +34,12 @@ internal static class PlanWords
     };
 
     public static string Effect(ExperimentPlan plan, IStringLocalizer<ExperimentTexts> texts) =>
-        texts["PlanEffect", MetricUnits.Size(plan.Metric, plan.LeastEffect), Metric(plan.Metric, texts).ToLowerInvariant(), Numbers.Rate(plan.Alpha)];
+        texts["PlanEffect", plan.Metric.Amount(plan.LeastEffect), Metric(plan.Metric, texts).ToLowerInvariant(), Numbers.Rate(plan.Alpha)];
 
     public static string Traffic(ExperimentPlan plan, IStringLocalizer<ExperimentTexts> texts) => texts["PlanTraffic", Numbers.Rate(plan.Traffic), plan.Layer];
 
     public static string Guardrail(GuardrailPart guardrail, IStringLocalizer<ExperimentTexts> texts) =>
-        texts[$"Guardrail-{guardrail.Effect}", Metric(guardrail.Metric, texts), MetricUnits.Size(guardrail.Metric, guardrail.Margin)];
+        texts[$"Guardrail-{guardrail.Effect}", Metric(guardrail.Metric, texts), guardrail.Metric.Amount(guardrail.Margin)];
 
     public static string Allocation(ExperimentPlan plan, IStringLocalizer<ExperimentTexts> texts)
     {
