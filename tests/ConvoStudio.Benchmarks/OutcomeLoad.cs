@@ -6,21 +6,22 @@ namespace ConvoStudio.Benchmarks;
 /// <summary>What a load saw.</summary>
 /// <param name="AnsweredAt">Timestamps of the answers to outcomes, in order.</param>
 /// <param name="DecideMedian">Milliseconds of the median decision.</param>
-internal sealed record OutcomeLoadResult(IReadOnlyList<long> AnsweredAt, double DecideMedian, double Seconds);
+/// <param name="Processor">Share of one processor that the studio took meanwhile.</param>
+internal sealed record OutcomeLoadResult(IReadOnlyList<long> AnsweredAt, double DecideMedian, double Seconds, double Processor);
 
 /// <summary>Whole conversations at a fixed pace: opened and decided beforehand, outcomes at their moment; a decision is asked for beside them all the while.</summary>
-internal sealed class OutcomeLoad(HttpClient agent, string experiment, int perSecond)
+internal sealed class OutcomeLoad(HttpClient agent, string experiment, int perSecond, PublishedStudio studio)
 {
-    private static int _runs;
-    private readonly int _run = Interlocked.Increment(ref _runs);
+    private int _run;
 
     public async Task<OutcomeLoadResult> RunAsync(TimeSpan span)
     {
+        _run++;
         var ids = await OpenAsync((int)(perSecond * span.TotalSeconds));
         using var ended = new CancellationTokenSource();
         var deciding = DecideAsync(ids[0], ended.Token);
         var answered = new ConcurrentBag<long>();
-        var watch = Stopwatch.StartNew();
+        var (watch, processor) = (Stopwatch.StartNew(), studio.ProcessorTime);
         List<Task> sent = [];
         for (var i = 0; i < ids.Length; i++)
         {
@@ -31,10 +32,10 @@ internal sealed class OutcomeLoad(HttpClient agent, string experiment, int perSe
         }
 
         await Task.WhenAll(sent);
-        var seconds = watch.Elapsed.TotalSeconds;
+        var (seconds, used) = (watch.Elapsed.TotalSeconds, studio.ProcessorTime - processor);
         await ended.CancelAsync();
         double[] times = [.. (await deciding).Order()];
-        return new([.. answered.Order()], times[times.Length / 2], seconds);
+        return new([.. answered.Order()], times[times.Length / 2], seconds, used.TotalSeconds / seconds);
     }
 
     private async Task ReportAsync(string conversation, int number, ConcurrentBag<long> answered)

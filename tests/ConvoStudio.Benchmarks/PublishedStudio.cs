@@ -70,6 +70,16 @@ internal sealed class PublishedStudio : IAsyncDisposable
         return new PublishedStudio(process, address, watch.Elapsed);
     }
 
+    /// <summary>Processor time since its start, of all its threads.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Resident bytes once they have stood still, within one percent, for five looks a second apart; or the last ones after the patience.</summary>
     public async Task<double> QuietMemoryAsync(TimeSpan patience)
     {

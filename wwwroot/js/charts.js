@@ -3,6 +3,11 @@ const narrow = '\u202f', noBreak = '\u00a0', minus = '\u2212';
 const charts = new Set();
 let library;
 
+// What nobody sees is not drawn: below the fold, behind the table, in a tab in the background. It is drawn when it comes into view.
+const sight = new IntersectionObserver(entries => { for (const { target, isIntersecting } of entries) target.liveChart?.see(isIntersecting); }, { rootMargin: '100px' });
+document.addEventListener('visibilitychange', () => { if (!document.hidden) for (const chart of charts) chart.catchUp(); });
+addEventListener('beforeprint', () => { for (const chart of charts) chart.catchUp(true); });
+
 const load = () => library ??= new Promise((resolve, reject) => {
   const base = new URL('../lib/apexcharts/', import.meta.url);
   const style = document.createElement('link');
@@ -81,7 +86,7 @@ const nice = (low, high) => {
 };
 
 class LiveChart {
-  constructor(element, options, series) { Object.assign(this, { element, options, series, low: null, high: null, xLow: null, xHigh: null }); element.liveChart = this; }
+  constructor(element, options, series) { Object.assign(this, { element, options, series, low: null, high: null, xLow: null, xHigh: null, seen: true, waiting: null }); element.liveChart = this; }
 
   async start() {
     const Apex = await load();
@@ -89,6 +94,22 @@ class LiveChart {
     this.apex = new Apex(this.element, this.build());
     await this.apex.render();
     charts.add(this);
+    sight.observe(this.element);
+  }
+
+  see(seen) {
+    this.seen = seen;
+    this.catchUp();
+  }
+
+  // The newest points, when they wait to be drawn and somebody looks, or when the page is printed.
+  async catchUp(printed = false) {
+    if (!this.waiting || !(printed || (this.seen && !document.hidden))) return;
+    const restyled = this.waiting === 'all';
+    this.waiting = null;
+    const wider = this.widen();
+    if (restyled || wider) await this.apex.updateOptions(this.build(), false, false, false);
+    else await this.apex.updateSeries(toData(this.series), false);
   }
 
   // Round ends for both axes; they only ever move outwards.
@@ -170,21 +191,20 @@ class LiveChart {
   async update(series, label) {
     const same = series.length === this.series.length && series.every((one, at) => one.name === this.series[at].name && one.color === this.series[at].color && one.kind === this.series[at].kind && one.dashed === this.series[at].dashed);
     this.series = series;
-    const wider = this.widen();
     if (label) this.element.parentElement?.setAttribute('aria-label', label);
-    if (!same || wider) await this.apex.updateOptions(this.build(), false, false, false);
-    else await this.apex.updateSeries(toData(series), false);
+    this.waiting = same ? this.waiting ?? 'points' : 'all';
+    await this.catchUp();
   }
 
   async redraw(options, series) {
-    Object.assign(this, { options, series, low: null, high: null, xLow: null, xHigh: null });
+    Object.assign(this, { options, series, low: null, high: null, xLow: null, xHigh: null, waiting: null });
     this.widen();
     await this.apex.updateOptions(this.build(), true, false, false);
   }
 
   restyle() { return this.apex.updateOptions(this.build(), false, false, false); }
 
-  destroy() { charts.delete(this); this.apex?.destroy(); }
+  destroy() { charts.delete(this); sight.unobserve(this.element); this.apex?.destroy(); }
 }
 
 new MutationObserver(() => { for (const chart of charts) chart.restyle(); }).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });

@@ -94,6 +94,8 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
         await Assertions.Expect(page.Locator(".apexcharts-canvas")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
         var charts = await page.EvaluateHandleAsync(ChartObjects);
         var line = page.Locator("[data-chart='Conversion by arm'] .apexcharts-line-series path.apexcharts-line").First;
+        // Lines that nobody sees stand still.
+        await line.ScrollIntoViewIfNeededAsync();
         var (number, path) = (await finished.InnerTextAsync(), await line.GetAttributeAsync("d"));
         await Assertions.Expect(finished).Not.ToHaveTextAsync(number);
         await Assertions.Expect(line).Not.ToHaveAttributeAsync("d", path!);

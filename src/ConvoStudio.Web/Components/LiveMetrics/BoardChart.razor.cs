@@ -8,12 +8,19 @@ namespace ConvoStudio.Web.Components.LiveMetrics;
 /// <summary>A line for each arm over finished conversations. Rendered once; new points go to the browser without a render.</summary>
 public sealed partial class BoardChart
 {
+    // Of hundreds of points one more is not seen sooner; drawing lines is most of what a board costs a browser.
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _gone = new();
+    private Task? _later;
+    private long? _drawnAt;
     private Chart? _chart;
     private ChartSetup _setup = new();
     private IReadOnlyList<ArmFrame> _arms = [];
     private IReadOnlyList<ChartSeries>? _first;
     private IReadOnlyList<MetricsPoint>? _drawn;
     private string _label = "";
+
+    [Inject] public required TimeProvider Clock { get; init; }
 
     [Parameter, EditorRequired] public BoardMeasure Measure { get; set; }
 
@@ -79,8 +86,28 @@ public sealed partial class BoardChart
             StateHasChanged();
         }
         if (_chart is null || ReferenceEquals(_drawn, State.Points)) return;
-        _drawn = State.Points;
+        if (_drawnAt is { } at && Pace - Clock.GetElapsedTime(at) is { Ticks: > 0 } wait)
+        {
+            _later ??= DrawLaterAsync(wait);
+            return;
+        }
+        (_drawn, _drawnAt) = (State.Points, Clock.GetTimestamp());
         await _chart.UpdateAsync(BoardSeries.Of(Measure, frame, State.Points), Finding(frame));
+    }
+
+    // The last points must not wait for a frame that may never come.
+    private async Task DrawLaterAsync(TimeSpan wait)
+    {
+        await Task.Delay(wait, Clock, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _later = null;
+        ShowSoon();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+        base.Dispose(disposing);
     }
 
     private static (string Key, string Name, bool Control) Legend(ArmFrame arm) => (arm.Key, arm.Name, arm.Control);

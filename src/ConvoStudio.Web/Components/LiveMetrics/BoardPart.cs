@@ -38,7 +38,10 @@ public abstract class BoardPart : ComponentBase, IDisposable
         Unfollow();
     }
 
-    private void OnChanged(object? sender, EventArgs args)
+    private void OnChanged(object? sender, EventArgs args) => ShowSoon();
+
+    /// <summary>Shows the state in the part's next turn, from whatever thread.</summary>
+    protected void ShowSoon()
     {
         if (Interlocked.Exchange(ref _queued, 1) == 0) _ = InvokeAsync(TakeTurnAsync);
     }
