@@ -4,7 +4,7 @@ const charts = new Set();
 let library;
 
 // What nobody sees is not drawn: below the fold, behind the table, in a tab in the background. It is drawn when it comes into view.
-const sight = new IntersectionObserver(entries => { for (const { target, isIntersecting } of entries) target.liveChart?.see(isIntersecting); }, { rootMargin: '100px' });
+const sight = new IntersectionObserver(entries => { for (const { target, isIntersecting } of entries) target.liveChart?.see(isIntersecting); }, { rootMargin: '300px' });
 document.addEventListener('visibilitychange', () => { if (!document.hidden) for (const chart of charts) chart.catchUp(); });
 addEventListener('beforeprint', () => { for (const chart of charts) chart.catchUp(true); });
 
