@@ -15,9 +15,10 @@ public sealed record HoldoutEdit(double Share, string Policy, string Reason);
 
 /// <summary>A playbook's holdout and what it shows so far.</summary>
 /// <param name="Holdout">Null while nobody ever set one.</param>
+/// <param name="PolicyName">Name of its policy; null without a holdout.</param>
 /// <param name="Version">Of the playbook, to change it.</param>
 /// <param name="Frame">Arms <see cref="PlaybookHoldout.HeldArm"/> and <see cref="PlaybookHoldout.OthersArm"/>; null before it was in force.</param>
-public sealed record HoldoutState(string Playbook, PlaybookHoldout? Holdout, int Version, MetricsFrame? Frame);
+public sealed record HoldoutState(string Playbook, PlaybookHoldout? Holdout, string? PolicyName, int Version, MetricsFrame? Frame);
 
 /// <summary>The share of customers that no experiment meets. A change is in force for the next conversations; running ones stay where they are.</summary>
 public sealed class HoldoutService(IDbContextFactory<StudioDbContext> contexts, ConfigurationChanges changes, IMetricsFeed metrics, TimeProvider time)
@@ -27,7 +28,7 @@ public sealed class HoldoutService(IDbContextFactory<StudioDbContext> contexts, 
     {
         RoleTable.Demand(actor, UseCase.ReadExperiments);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var playbook = await db.Playbooks.AsNoTracking().SingleOrDefaultAsync(p => p.Key == playbookKey, cancellationToken) ?? throw new NotFoundException("playbook", playbookKey);
+        var playbook = await db.Playbooks.AsNoTracking().Include(p => p.Policies).SingleOrDefaultAsync(p => p.Key == playbookKey, cancellationToken) ?? throw new NotFoundException("playbook", playbookKey);
         return StateOf(playbook);
     }
 
@@ -72,5 +73,7 @@ public sealed class HoldoutService(IDbContextFactory<StudioDbContext> contexts, 
     }
 
     private HoldoutState StateOf(Playbook playbook) =>
-        new(playbook.Key, playbook.Holdout, playbook.Version, playbook.Holdout is null ? null : metrics.Latest(PlaybookHoldout.MetricsKey(playbook.Key)));
+        new(
+            playbook.Key, playbook.Holdout, playbook.Policies.FirstOrDefault(p => p.Id == playbook.Holdout?.Policy)?.Name ?? playbook.Holdout?.Policy, playbook.Version,
+            playbook.Holdout is null ? null : metrics.Latest(PlaybookHoldout.MetricsKey(playbook.Key)));
 }

@@ -22,8 +22,8 @@ internal sealed class HoldoutMetrics
         var held = (uint)Math.Max(1, Math.Round(routing.HoldoutShare * Million));
         _shares = [held, (uint)Math.Max(1, Million - held)];
         var part = new ExperimentPart(
-            PlaybookHoldout.MetricsKey(playbook), PlaybookHoldout.HeldArm, 1, true,
-            [new ArmPart(PlaybookHoldout.HeldArm, PlaybookHoldout.HeldArm, routing.Holdout!, _shares[0], true), new ArmPart(PlaybookHoldout.OthersArm, PlaybookHoldout.OthersArm, "", _shares[1], false)], ExperimentPlan.Usual);
+            PlaybookHoldout.MetricsKey(playbook), "Holdout", 1, true,
+            [new ArmPart(PlaybookHoldout.HeldArm, "Holdout", routing.Holdout!, _shares[0], true), new ArmPart(PlaybookHoldout.OthersArm, "Everybody else", "", _shares[1], false)], ExperimentPlan.Usual);
         Metrics = new ExperimentMetrics(playbook, part);
         Metrics.Configure(part);
     }

@@ -37,7 +37,7 @@ public sealed class LogFieldsTests
 
     [Fact]
     public void ReadTurn_WithoutActs_HandsNothingOver() =>
-        Assert.Equal((Speaker.Agent, 0.5, false), _fields.ReadTurn(new LogRow(1, LogSource.Live, LogKind.Turn, 1, 0, 0, "{\"acts\":null,\"speaker\":1,\"sentiment\":0.5}"u8)));
+        Assert.Equal((Speaker.Agent, 0.5, false), _fields.ReadTurn(new LogRow(1, LogSource.Live, LogKind.Turn, 1, 0, 0, "{\"acts\":null,\"speaker\":0,\"sentiment\":0.5}"u8)));
 
     [Theory]
     [InlineData("holdout", null, false)]

@@ -16,6 +16,9 @@ public static class MetricWords
         ? Numbers.Points(difference).TrimStart('+').Replace("pts", "points", StringComparison.Ordinal)
         : Numbers.Reward(difference);
 
+    /// <summary>The metric itself, no difference: "8 %" or "59.9".</summary>
+    public static string Level(this ExperimentMetric metric, double value) => metric.IsRate() ? Numbers.Rate(value) : Numbers.Reward(value);
+
     /// <summary>With its sign: "+2.4 pts" or "+0.031".</summary>
     public static string Signed(this ExperimentMetric metric, double difference) => metric.IsRate()
         ? Numbers.Points(difference)
