@@ -8,7 +8,7 @@ namespace ConvoStudio.Web.Components.Holdouts;
 /// <summary>What a holdout shows, in words. A difference is never told without its interval.</summary>
 /// <param name="Kind">more, less, maybe, few or uneven.</param>
 /// <param name="Means">What it comes to; null where nothing may be said.</param>
-internal sealed record HoldoutWords(string Kind, string Say, string? Means)
+public sealed record HoldoutWords(string Kind, string Say, string? Means)
 {
     private const double Customers = 1000;
 
