@@ -35,7 +35,7 @@ internal static class PlanWords
 
     public static string Effect(ExperimentPlan plan, IStringLocalizer<ExperimentTexts> texts) =>
         texts["PlanEffect", plan.Metric.Amount(plan.LeastEffect), Metric(plan.Metric, texts).ToLowerInvariant(), Numbers.Rate(plan.Alpha)]
-        + (plan.Cap is { } cap ? " " + texts["PlanCap", Numbers.Reward(cap)] : "");
+        + (plan.Cap is { } cap ? " " + texts["PlanCap", plan.Metric.Level(cap)] : "");
 
     public static string Traffic(ExperimentPlan plan, IStringLocalizer<ExperimentTexts> texts) => texts["PlanTraffic", Numbers.Rate(plan.Traffic), plan.Layer];
 

@@ -69,6 +69,7 @@ public sealed class ExperimentWizardTests : PageTest
     {
         var page = await OpenAsync();
         await NameAsync(page, "Large sales");
+        await page.Find("[data-template=AACheck]").ClickAsync(new());
         Assert.Empty(page.FindAll("[data-cap]"));
         Assert.DoesNotContain("Complaint", page.Find("[data-metric]").InnerHtml, StringComparison.Ordinal);
         await page.Find("[data-metric]").ChangeAsync(new ChangeEventArgs { Value = "Value" });
@@ -80,7 +81,6 @@ public sealed class ExperimentWizardTests : PageTest
         Assert.Equal("Rises-Control", page.Find("[data-guardrail='0'] [data-guard-kind]").GetAttribute("value"));
         await page.Find("[data-guardrail='0'] [data-guard-kind]").ChangeAsync(new ChangeEventArgs { Value = "Rises-Fixed" });
         await page.Find("[data-guardrail='0'] [data-margin]").InputAsync("20");
-        await page.Find("[data-template=AACheck]").ClickAsync(new());
         await page.Find("form[data-form]").SubmitAsync();
         page.WaitForAssertion(() => Assert.EndsWith("/experiments/large-sales", Get<BunitNavigationManager>().Uri, StringComparison.Ordinal));
         var plan = (await Get<ExperimentService>().GetAsync(Other, "large-sales")).PlanOrUsual;
