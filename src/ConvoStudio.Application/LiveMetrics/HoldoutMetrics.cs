@@ -23,7 +23,7 @@ internal sealed class HoldoutMetrics
         _shares = [held, (uint)Math.Max(1, Million - held)];
         var part = new ExperimentPart(
             PlaybookHoldout.MetricsKey(playbook), "Holdout", 1, true,
-            [new ArmPart(PlaybookHoldout.HeldArm, "Holdout", routing.Holdout!, _shares[0], true), new ArmPart(PlaybookHoldout.OthersArm, "Everybody else", "", _shares[1], false)], ExperimentPlan.Usual);
+            [new ArmPart(PlaybookHoldout.HeldArm, "Holdout", routing.Holdout!, _shares[0], true), new ArmPart(PlaybookHoldout.OthersArm, "Everybody else", "", _shares[1], false)]);
         Metrics = new ExperimentMetrics(playbook, part);
         Metrics.Configure(part);
     }
