@@ -33,7 +33,7 @@ public sealed record PastUnits(IReadOnlyList<double> Values, int Live, double Pe
     /// <summary>Share of the conversations that a cap would change; NaN when nothing is past.</summary>
     public double ShareAbove(double cap) => Values.Count > 0 ? (double)Values.Count(v => v > cap) / Values.Count : double.NaN;
 
-    /// <summary>A cap at <see cref="CapLevel"/> of the past, in two digits; null when so few have a value that it would be 0.</summary>
+    /// <summary>A cap at <see cref="CapLevel"/> of the past, in two digits; null when it would be 0, or when no past value lies above it.</summary>
     public double? ProposedCap
     {
         get
@@ -42,7 +42,8 @@ public sealed record PastUnits(IReadOnlyList<double> Values, int Live, double Pe
                 return null;
             var unit = Math.Pow(10, Math.Floor(Math.Log10(high)) - 1);
             // Up, so that no more are capped than the level says.
-            return Math.Ceiling(high / unit - 1e-9) * unit;
+            var cap = Math.Ceiling((high / unit) - 1e-9) * unit;
+            return ShareAbove(cap) > 0 ? cap : null;
         }
     }
 }

@@ -77,6 +77,8 @@ public sealed class MetricCapTests
         Assert.InRange(past.ProposedCap!.Value, 980, 1010);
         Assert.True(past.ShareAbove(past.ProposedCap.Value) <= 0.021);
         Assert.Null(new PastUnits([.. Enumerable.Repeat(0.0, 995), 5, 5, 5, 5, 5], 1000, 10).ProposedCap);
+        // The largest values are all alike: a cap there would change nothing.
+        Assert.Null(new PastUnits([.. Enumerable.Repeat(10.0, 950), .. Enumerable.Repeat(2500.0, 50)], 1000, 10).ProposedCap);
         Assert.Null(new PastUnits([], 0, 0).ProposedCap);
     }
 

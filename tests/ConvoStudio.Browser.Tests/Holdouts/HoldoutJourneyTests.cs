@@ -76,7 +76,7 @@ public sealed class HoldoutJourneyTests(BrowserApp app)
         await experiments.StartAsync(Person, key);
     }
 
-    // Customers of the holdout buy rarely, the others often; one sale in fifty is very large.
+    // Customers of the holdout buy rarely, the others often; a sale or two are very large.
     private async Task TalkAsync(string playbook, int conversations)
     {
         var studio = app.Services.GetRequiredService<Studio>();
@@ -91,7 +91,7 @@ public sealed class HoldoutJourneyTests(BrowserApp app)
             await studio.Conversations.AddTurnAsync(id, new AddTurn(Speaker.Agent, [i % 11 == 0 ? "hand-over" : "ask"]), Identity());
             await studio.Conversations.AddTurnAsync(id, new AddTurn(Speaker.Customer, ["answer"]), Identity());
             if (sells)
-                await studio.Outcomes.RecordAsync(id, new RecordOutcome("value", i % 50 == 0 ? 2500 : 20 + (i % 7 * 10)), Identity());
+                await studio.Outcomes.RecordAsync(id, new RecordOutcome("value", i % 200 == 0 ? 2500 : 20 + (i % 7 * 10)), Identity());
             await studio.Outcomes.RecordAsync(id, new RecordOutcome("converted", sells ? 1 : 0, true), Identity());
         }
 
