@@ -68,7 +68,7 @@ public abstract class PageTest : ComponentTest
         Services.AddHome();
         Services.AddNotificationBell();
         Services.AddSamplePages();
-        Services.AddScoped<BrowserFile>();
+        Services.AddScoped<BrowserFile>().AddScoped<BrowserZone>();
     }
 
     /// <summary>Somebody else, with every role, who works past the page.</summary>

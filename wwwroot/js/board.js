@@ -16,6 +16,9 @@ export const listen = () => {
   });
 };
 
+// The zone that shell.js writes times in.
+export const zone = () => document.querySelector('[data-time-zone]')?.dataset.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
 export const save = (name, text) => {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));

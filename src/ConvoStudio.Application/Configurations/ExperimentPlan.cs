@@ -12,11 +12,14 @@ namespace ConvoStudio.Application.Configurations;
 /// <param name="Guardrails">What must not get worse meanwhile.</param>
 /// <param name="Allocation">How shares move; null when they stay as they are (A/B).</param>
 /// <param name="Testers">Customers who always get one arm and are in no number; null for none.</param>
+/// <param name="Cap">A conversation counts with this much of the metric at most, in its own unit; null to count every value as it is. Fixed before launch: a cap chosen
+/// from the arms' own values would lean towards one of them.</param>
 public sealed record ExperimentPlan(
     ExperimentMetric Metric, double LeastEffect, double Alpha, ExperimentUnit Unit, IReadOnlyList<AudienceClause> Audience, string Layer,
     IReadOnlyList<BucketRange> Buckets, IReadOnlyList<GuardrailPart> Guardrails,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AllocationPart? Allocation = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TesterPart>? Testers = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TesterPart>? Testers = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Cap = null)
 {
     /// <summary>The layer when nothing else is said.</summary>
     public const string MainLayer = "main";
@@ -33,7 +36,7 @@ public sealed record ExperimentPlan(
     public string? ArmOfTester(string customerHash) => Testers?.FirstOrDefault(t => t.CustomerHash == customerHash)?.Arm;
 }
 
-/// <summary>What an experiment is decided by; the numbers are stored.</summary>
+/// <summary>What is measured of a conversation; the numbers are stored. The first four may decide an experiment, all may be guarded.</summary>
 public enum ExperimentMetric
 {
     /// <summary>Share of conversations that converted.</summary>
@@ -47,6 +50,15 @@ public enum ExperimentMetric
 
     /// <summary>Mean value of a conversation, in the unit outcomes are reported in.</summary>
     Value = 3,
+
+    /// <summary>Share of conversations with a complaint. For guardrails only.</summary>
+    Complaint = 4,
+
+    /// <summary>Share of conversations after which the customer opted out. For guardrails only.</summary>
+    OptOut = 5,
+
+    /// <summary>Share of conversations that the agent handed over. For guardrails only.</summary>
+    HandOver = 6,
 }
 
 /// <summary>Who gets an arm and is counted once; the numbers are stored.</summary>
@@ -93,10 +105,35 @@ public sealed record BucketRange(int Start, int Length)
 /// <param name="Note">Who it is, in words of the one who added it; never the key.</param>
 public sealed record TesterPart(string CustomerHash, string Note, string Arm);
 
-/// <summary>A metric that must not fall more than <paramref name="Margin"/> below control; the test is one-sided and may be looked at any time.</summary>
-/// <param name="Margin">In the metric's own unit, above 0.</param>
+/// <summary>A metric that must not get worse than its limit; the test is one-sided and may be looked at any time.</summary>
+/// <param name="Margin">In the metric's own unit: how much worse than control, above 0; or the value itself with <see cref="GuardrailLimit.Fixed"/>.</param>
 /// <param name="Effect">What a breach does.</param>
-public sealed record GuardrailPart(ExperimentMetric Metric, double Margin, GuardrailEffect Effect);
+/// <param name="Harm">Which way does harm.</param>
+/// <param name="Limit">What the margin is measured from.</param>
+public sealed record GuardrailPart(
+    ExperimentMetric Metric, double Margin, GuardrailEffect Effect,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] GuardrailHarm Harm = GuardrailHarm.Falls,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] GuardrailLimit Limit = GuardrailLimit.Control);
+
+/// <summary>Which way a guarded metric does harm; the numbers are stored.</summary>
+public enum GuardrailHarm
+{
+    /// <summary>Less is worse, as with conversions.</summary>
+    Falls = 0,
+
+    /// <summary>More is worse, as with complaints.</summary>
+    Rises = 1,
+}
+
+/// <summary>What a guardrail's margin is measured from; the numbers are stored.</summary>
+public enum GuardrailLimit
+{
+    /// <summary>From control: how much worse an arm may be.</summary>
+    Control = 0,
+
+    /// <summary>A value that the arm itself must not pass, whatever control does.</summary>
+    Fixed = 1,
+}
 
 /// <summary>What a breached guardrail does by itself; the numbers are stored.</summary>
 public enum GuardrailEffect

@@ -87,5 +87,5 @@ public sealed record ArmPart(string Key, string Name, string Policy, uint Share,
 /// <summary>freeze → global holdout → experiment → canary → champion.</summary>
 /// <param name="Champion">Policy id that answers outside experiments.</param>
 /// <param name="FrozenTo">Policy id that answers everything while a freeze is on, or null.</param>
-/// <param name="HoldoutShare">Share of units in [0, 1] kept on <paramref name="Holdout"/>.</param>
+/// <param name="HoldoutShare">Share of customers in [0, 1] kept on <paramref name="Holdout"/>.</param>
 public sealed record RoutingPart(string Champion, string? FrozenTo = null, double HoldoutShare = 0, string? Holdout = null, string? Canary = null, double CanaryShare = 0);

@@ -45,6 +45,9 @@ public sealed class Conversation(ConversationRow row, ProtectedFacts protectedFa
     /// <summary>Decision id → drawn action number.</summary>
     public IReadOnlyDictionary<Guid, int> Decisions => _decisions;
 
+    /// <summary>How its first decision was routed; null before it.</summary>
+    public IReadOnlyList<RouteStepPayload>? FirstRoute { get; private set; }
+
     /// <summary>Number of turns that have arrived, which is the number of the next one.</summary>
     public int NextTurn => _fold.Turns.Count;
 
@@ -90,6 +93,7 @@ public sealed class Conversation(ConversationRow row, ProtectedFacts protectedFa
                 break;
             case DecisionPayload decision:
                 _decisions[decision.DecisionId] = decision.Drawn;
+                FirstRoute ??= decision.Route;
                 break;
             case AssignmentPayload assignment:
                 _assignments[assignment.Experiment] = assignment;

@@ -16,13 +16,16 @@ namespace ConvoStudio.Application.Decisions;
 /// <param name="Assignments">Of this conversation: it keeps its arm until the arm is retired.</param>
 /// <param name="Earlier">First arm of the customer in each experiment, from other conversations.</param>
 /// <param name="Shares">Shares of bandit experiments that have moved.</param>
+/// <param name="FirstRoute">Steps of its first decision; null before it.</param>
 internal sealed record RoutedConversation(
     string Id, string Customer, bool IsFirst, string Channel, IReadOnlyDictionary<string, FactValue> Facts, IReadOnlyDictionary<string, string>? Testing,
-    IReadOnlyDictionary<string, AssignmentPayload> Assignments, IReadOnlyDictionary<string, AssignmentPayload> Earlier, IExperimentShares Shares)
+    IReadOnlyDictionary<string, AssignmentPayload> Assignments, IReadOnlyDictionary<string, AssignmentPayload> Earlier, IExperimentShares Shares,
+    IReadOnlyList<RouteStepPayload>? FirstRoute = null)
 {
     public static RoutedConversation Of(Conversation conversation, IReadOnlyDictionary<string, AssignmentPayload> earlier, IExperimentShares shares) => new(
         conversation.Row.PublicId.ToString("N"), string.Create(CultureInfo.InvariantCulture, $"customer-{conversation.Row.CustomerNo}"),
-        conversation.Decisions.Count == 0, conversation.Row.Channel, conversation.State.Facts, conversation.Testing, conversation.Assignments, earlier, shares);
+        conversation.Decisions.Count == 0, conversation.Row.Channel, conversation.State.Facts, conversation.Testing, conversation.Assignments, earlier, shares,
+        conversation.FirstRoute);
 
     public string UnitOf(ExperimentPlan? plan) => plan?.Unit == ExperimentUnit.Customer ? Customer : Id;
 }

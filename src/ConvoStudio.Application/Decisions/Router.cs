@@ -20,12 +20,11 @@ internal static class Router
             return new Route(frozen, null, null, [new("freeze", frozen, 1)], null);
         if (FindTested(configuration, conversation) is { } tested)
             return tested;
-        if (routing is { Holdout: { } holdout, HoldoutShare: > 0 })
+        if (HoldoutRouting.Find(configuration, conversation, secret) is { } holdout)
         {
-            var held = Below(secret, "holdout", conversation.Id, routing.HoldoutShare);
-            steps.Add(new("holdout", held ? holdout : null, held ? routing.HoldoutShare : 1 - routing.HoldoutShare));
-            if (held)
-                return new Route(holdout, null, null, steps, null);
+            steps.Add(holdout);
+            if (HoldoutRouting.Holds(holdout))
+                return new Route(holdout.Target!, null, null, steps, null);
         }
 
         foreach (var experiment in configuration.Experiments)

@@ -1,3 +1,4 @@
+using ConvoStudio.Application.Holdouts;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Studios;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ public static class ExperimentsRegistration
 {
     public static IServiceCollection AddExperiments(this IServiceCollection services) => services
         .AddSingleton<ExperimentService>().AddSingleton<ExperimentChanges>().AddSingleton<LaunchChecklist>()
-        .AddSingleton<LaunchReview>().AddSingleton<PastTraffic>()
+        .AddSingleton<LaunchReview>().AddSingleton<HoldoutService>().AddSingleton<PastTraffic>()
         .AddSingleton<TrafficSimulations>().AddSingleton<IJobHandler, TrafficSimulationJob>();
 
     /// <summary>What steers experiments of the live studio.</summary>

@@ -43,10 +43,28 @@ public sealed class GuardrailActions(GuardrailWatch watch, ExperimentService exp
     /// <summary>What happened in one sentence, as it stands beside the paused experiment.</summary>
     internal static string Reason(GuardrailPayload breach, string arm)
     {
-        var rate = Enum.TryParse<ExperimentMetric>(breach.Metric, out var metric) && metric.IsRate();
-        string Amount(double value) => rate ? string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.0} points") : value.ToString("G3", CultureInfo.InvariantCulture);
-        return $"A guardrail was breached: {breach.Metric.ToLowerInvariant()} of {arm} is at least {Amount(-breach.High)} below control, and {Amount(breach.Margin)} were allowed.";
+        var known = Enum.TryParse<ExperimentMetric>(breach.Metric, out var metric);
+        var rate = known && metric.IsRate();
+        string Number(double value, string unit) => rate
+            ? string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.0} {unit}")
+            : value.ToString("G3", CultureInfo.InvariantCulture);
+        var passed = (breach.Rises, breach.Fixed) switch
+        {
+            (false, false) => $"is at least {Number(-breach.High, "points")} below control, and {Number(breach.Margin, "points")} were allowed",
+            (false, true) => $"is at most {Number(breach.High, "%")}, and must not fall below {Number(breach.Margin, "%")}",
+            (true, false) => $"is at least {Number(breach.Low ?? breach.Difference, "points")} above control, and {Number(breach.Margin, "points")} were allowed",
+            _ => $"is at least {Number(breach.Low ?? breach.Difference, "%")}, and must not rise above {Number(breach.Margin, "%")}",
+        };
+        return $"A guardrail was breached: {Name(metric, breach.Metric)} of {arm} {passed}.";
     }
+
+    private static string Name(ExperimentMetric metric, string stored) => metric switch
+    {
+        ExperimentMetric.Complaint => "the share of complaints",
+        ExperimentMetric.OptOut => "the share of opt-outs",
+        ExperimentMetric.HandOver => "the share of hand-overs",
+        _ => stored.ToLowerInvariant(),
+    };
 
     private async Task ActAsync(GuardrailPayload breach, CancellationToken cancellationToken)
     {

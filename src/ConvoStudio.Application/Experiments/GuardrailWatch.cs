@@ -56,18 +56,22 @@ public sealed class GuardrailWatch
         return
         [
             .. from guardrail in plan.Guardrails
-               let test = new Guardrail(GuardrailDirection.LowerIsWorse, GuardrailBasis.Control, guardrail.Margin, alpha)
+               let test = TestOf(guardrail, alpha)
                from arm in treatments
                select new GuardrailLine(guardrail, arm.Key, arm.Name, test.Read(MetricSums.Of(control.Analysed, guardrail.Metric), MetricSums.Of(arm.Analysed, guardrail.Metric))),
         ];
     }
+
+    private static Guardrail TestOf(GuardrailPart guardrail, double alpha) => new(
+        guardrail.Harm == GuardrailHarm.Rises ? GuardrailDirection.HigherIsWorse : GuardrailDirection.LowerIsWorse,
+        guardrail.Limit == GuardrailLimit.Fixed ? GuardrailBasis.Absolute : GuardrailBasis.Control, guardrail.Margin, alpha);
 
     private IEnumerable<GuardrailPayload> Breached(string playbook, ExperimentPart experiment, MetricsFrame frame) => Read(experiment.Plan!, frame)
         .Where(line => line.Reading.State == GuardrailState.Breached && experiment.Arms.Any(a => a.Key == line.Arm)
             && !_breaches.Exists(b => b.Payload.Experiment == experiment.Key && b.Payload.Arm == line.Arm && b.Payload.Metric == line.Guardrail.Metric.ToString()))
         .Select(line => new GuardrailPayload(
             playbook, experiment.Key, line.Arm, line.Guardrail.Metric.ToString(), line.Guardrail.Margin, line.Reading.Estimate, line.Reading.High,
-            line.Guardrail.Effect.ToString(), frame.Sequence));
+            line.Guardrail.Effect.ToString(), frame.Sequence, line.Guardrail.Harm == GuardrailHarm.Rises, line.Guardrail.Limit == GuardrailLimit.Fixed, line.Guardrail.Harm == GuardrailHarm.Rises ? line.Reading.Low : null));
 }
 
 /// <summary>One arm at one guardrail.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Holdouts;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
@@ -42,7 +43,7 @@ public sealed class LaunchChecklist(TrafficFold traffic, IDbContextFactory<Studi
         yield return Room(playbook, experiment);
         var week = traffic.Course(playbook.Key).Policies.SelectMany(p => p.Days).Aggregate(default(PolicyDay), (a, b) => a + b);
         yield return Metric(experiment.PlanOrUsual.Metric, week);
-        yield return Traffic(experiment.PlanOrUsual, week);
+        yield return Traffic(experiment.PlanOrUsual, week, playbook.Holdout);
     }
 
     private static LaunchCheck Policies(Playbook playbook, Experiment experiment, IReadOnlyCollection<string> coming)
@@ -63,18 +64,26 @@ public sealed class LaunchChecklist(TrafficFold traffic, IDbContextFactory<Studi
         return new(LaunchQuestion.Room, plan.Traffic <= free + 1e-9 ? LaunchState.Fine : LaunchState.Blocks, text);
     }
 
-    private static LaunchCheck Metric(ExperimentMetric metric, PolicyDay week)
+    /// <summary>Whether the metric is reported at all.</summary>
+    internal static LaunchCheck Metric(ExperimentMetric metric, PolicyDay week)
     {
         if (week.Finished < EnoughToJudge)
             return new(LaunchQuestion.Metric, LaunchState.Warns, string.Create(CultureInfo.InvariantCulture, $"{week.Finished} conversations finished last week: whether the metric is reported cannot be told yet."));
-        return metric == ExperimentMetric.Conversion && week.Converted == 0
-            ? new(LaunchQuestion.Metric, LaunchState.Blocks, string.Create(CultureInfo.InvariantCulture, $"None of {week.Finished} finished conversations was reported as converted: report outcomes first."))
-            : new(LaunchQuestion.Metric, LaunchState.Fine, string.Create(CultureInfo.InvariantCulture, $"{week.Converted} of {week.Finished} conversations that finished last week converted."));
+        var (carry, has, never) = metric switch
+        {
+            ExperimentMetric.Conversion => (week.Converted, "converted", "was reported as converted: report outcomes first"),
+            ExperimentMetric.Value => (week.Valued, "had a value", "was reported with a value: report outcomes of the metric “value” first, or choose another metric"),
+            ExperimentMetric.Reward => (week.Rewarded, "had a reward other than 0", "had a reward other than 0: report what the reward counts first, or choose another metric"),
+            _ => (week.Engaged, "had an answer of the customer", "had an answer of the customer: report the customers' turns first, or choose another metric"),
+        };
+        return carry == 0
+            ? new(LaunchQuestion.Metric, LaunchState.Blocks, string.Create(CultureInfo.InvariantCulture, $"None of {week.Finished:N0} finished conversations {never}."))
+            : new(LaunchQuestion.Metric, LaunchState.Fine, string.Create(CultureInfo.InvariantCulture, $"{carry:N0} of {week.Finished:N0} conversations that finished last week {has}."));
     }
 
-    private static LaunchCheck Traffic(ExperimentPlan plan, PolicyDay week)
+    private static LaunchCheck Traffic(ExperimentPlan plan, PolicyDay week, PlaybookHoldout? holdout)
     {
-        var aDay = week.Finished * plan.Traffic / TrafficFold.CourseDays;
+        var aDay = week.Finished * plan.Traffic * (1 - (holdout?.Share ?? 0)) / TrafficFold.CourseDays;
         return aDay < 1
             ? new(LaunchQuestion.Traffic, LaunchState.Warns, "Less than one conversation a day would take part, by last week's traffic.")
             : new(LaunchQuestion.Traffic, LaunchState.Fine, string.Create(CultureInfo.InvariantCulture, $"About {aDay:N0} conversations a day would take part, by last week's traffic."));

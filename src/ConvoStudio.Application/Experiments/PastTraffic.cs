@@ -33,6 +33,8 @@ public sealed class PastTraffic(IDecisionLog log, IConfigurations configurations
         var perDay = (double)traffic.Course(playbook).Policies.SelectMany(p => p.Days).Sum(d => d.Finished) / TrafficFold.CourseDays;
         if (configurations.Find(playbook) is not { } active)
             return new PastUnits([], 0, perDay);
+        // Customers of the holdout are in no experiment.
+        perDay *= 1 - active.Configuration.Routing.HoldoutShare;
         List<double> values = [];
         var rewards = new RewardCalculator(active.Configuration.Reward);
         Add(values, playbook, LogSource.Live, metric, rewards, most, progress, cancellationToken);
@@ -52,7 +54,7 @@ public sealed class PastTraffic(IDecisionLog log, IConfigurations configurations
             foreach (var row in rows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var totals = MeasuredConversation.Of(log.ReadConversation(row.No), fields).Contribution(rewards).Totals;
+                var totals = MeasuredConversation.Of(log.ReadConversation(row.No), fields, row.No).Contribution(rewards).Totals;
                 if (totals.Closed > 0)
                     values.Add(MetricSums.Of(totals, metric).Sum);
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Engine.Contexts;
@@ -11,9 +12,11 @@ internal static class PlanCheck
 {
     public static FieldErrors Plan(this FieldErrors errors, ExperimentPlan plan, IReadOnlyList<ArmPart> arms, Playbook playbook)
     {
-        errors.Require(Enum.IsDefined(plan.Metric), "plan.metric", "Choose a metric.")
+        errors.Require(plan.Metric.MayDecide(), "plan.metric", Enum.IsDefined(plan.Metric) ? "This can be guarded, but no experiment is decided by it." : "Choose a metric.")
             .Require(plan.LeastEffect > 0 && double.IsFinite(plan.LeastEffect), "plan.leastEffect", "State the smallest difference worth having, above 0.")
             .Require(plan.Metric is not (ExperimentMetric.Conversion or ExperimentMetric.Engagement) || plan.LeastEffect < 1, "plan.leastEffect", "A difference of rates is below 100 points.")
+            .Require(plan.Cap is null || plan.Metric.MayBeCapped(), "plan.cap", "Only values and rewards can be capped.")
+            .Require(plan.Cap is null or > 0 && double.IsFinite(plan.Cap ?? 1), "plan.cap", "A cap is above 0.")
             .Require(plan.Alpha is > 0 and < 0.5, "plan.alpha", "Take an error rate above 0 and below 50 %.")
             .Require(Enum.IsDefined(plan.Unit), "plan.unit", "Choose conversations or customers.")
             .Key(plan.Layer, "plan.layer")
@@ -23,14 +26,24 @@ internal static class PlanCheck
         for (var i = 0; i < plan.Guardrails.Count; i++)
         {
             var (guardrail, place) = (plan.Guardrails[i], string.Create(CultureInfo.InvariantCulture, $"plan.guardrails[{i}]"));
-            errors.Require(Enum.IsDefined(guardrail.Metric) && Enum.IsDefined(guardrail.Effect), place, "Choose a metric and what a breach does.")
-                .Require(guardrail.Margin > 0 && double.IsFinite(guardrail.Margin), place, "A guardrail needs a margin above 0.")
-                .Require(plan.Guardrails.Take(i).All(g => g.Metric != guardrail.Metric), place, "One guardrail a metric.");
+            Guardrail(errors, guardrail, place);
+            errors.Require(plan.Guardrails.Take(i).All(g => g.Metric != guardrail.Metric), place, "One guardrail a metric.");
         }
 
         if (plan.Allocation is { } allocation)
             Allocation(errors, allocation, arms.Count);
         return errors;
+    }
+
+    private static void Guardrail(FieldErrors errors, GuardrailPart guardrail, string place)
+    {
+        var known = Enum.IsDefined(guardrail.Metric) && Enum.IsDefined(guardrail.Effect) && Enum.IsDefined(guardrail.Harm) && Enum.IsDefined(guardrail.Limit);
+        errors.Require(known, place, "Choose a metric, which way does harm, and what a breach does.");
+        if (!known)
+            return;
+        var (share, against) = (guardrail.Metric.IsRate() || guardrail.Metric == ExperimentMetric.Engagement, guardrail.Limit == GuardrailLimit.Control);
+        errors.Require(double.IsFinite(guardrail.Margin) && (guardrail.Margin > 0 || !(against || share)), place, against ? "A guardrail needs a margin above 0." : "State the value it must not pass.")
+            .Require(!share || !(guardrail.Margin >= 1), place, "A share lies below 100 %.");
     }
 
     private static void Audience(FieldErrors errors, AudienceClause clause, Playbook playbook, string place)

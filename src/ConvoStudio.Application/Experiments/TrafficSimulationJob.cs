@@ -31,7 +31,7 @@ public sealed class TrafficSimulationJob(ExperimentService experiments, TrafficS
         var experiment = await experiments.GetAsync(Actor.System, input.Experiment, cancellationToken);
         var sequence = log.LastSequence;
         await report(new JobProgress(0, "Reading past conversations"));
-        var past = await Task.Run(() => traffic.Read(experiment.PlaybookKey, experiment.PlanOrUsual.Metric, MostPast, null, cancellationToken), cancellationToken);
+        var past = await Task.Run(() => traffic.Read(experiment.PlaybookKey, experiment.PlanOrUsual.Metric, MostPast, null, cancellationToken).Capped(experiment.PlanOrUsual.Cap), cancellationToken);
         if (past.Values.Count < LeastPast || !(past.Variance > 0))
             throw new JobFailedException(string.Create(CultureInfo.InvariantCulture, $"{past.Values.Count} past conversations have finished, or all of them ended alike: {LeastPast} that differ are needed. Report outcomes or import conversations first."));
         var simulation = await SimulateAsync(experiment, past, sequence, report, cancellationToken);

@@ -12,6 +12,7 @@ internal sealed class ExperimentMetrics(string playbook, ExperimentPart first)
     private readonly Dictionary<string, (ArmTotals Totals, long Reported)> _arms = new(StringComparer.Ordinal);
     // What it is decided by is fixed before the first unit.
     private readonly ExperimentMetric _metric = (first.Plan ?? ExperimentPlan.Usual).Metric;
+    private readonly double? _cap = first.Plan?.Cap;
     private readonly AnalysedUnits _analysed = new((first.Plan ?? ExperimentPlan.Usual).Metric, first.Plan?.Allocation is not null);
     private readonly Dictionary<string, PolicyRange> _learnt = new(StringComparer.Ordinal);
     private IReadOnlyList<RecordedReallocation> _reallocations = [];
@@ -66,9 +67,10 @@ internal sealed class ExperimentMetrics(string playbook, ExperimentPart first)
     }
 
     /// <summary>What changed in an assigned conversation.</summary>
-    public void Change(long conversation, string arm, in ArmTotals difference, long reported, DateTimeOffset at)
+    public void Change(long conversation, string arm, in MeasuredChange change, DateTimeOffset at)
     {
-        Add(arm, difference, reported);
+        var difference = _cap is null ? change.Difference : MeasuredConversation.Minus(MetricCap.Apply(change.After, _metric, _cap), MetricCap.Apply(change.Before, _metric, _cap));
+        Add(arm, difference, change.Reported);
         _analysed.Change(conversation, arm, difference);
         _finished += difference.Closed;
         if (difference.Closed > 0 && _finished % _stride == 0)

@@ -14,6 +14,12 @@ internal sealed class MeasuredConversation
     private readonly List<OutcomeMetric> _outcomes = [];
     private double _converted;
     private double _value;
+    private double _complained;
+    private double _optedOut;
+    private bool _handedOver;
+
+    /// <summary>Of the conversation in the log.</summary>
+    public long Number { get; init; }
 
     /// <summary>Experiments it takes part in, in the order of assignment, with its arm.</summary>
     public List<(string Experiment, string Arm)> Assignments { get; } = [];
@@ -28,9 +34,9 @@ internal sealed class MeasuredConversation
     public bool HasEnded { get; private set; }
 
     /// <summary>The fold of its entries, in their order.</summary>
-    public static MeasuredConversation Of(IReadOnlyList<LogEntry> entries, LogFields fields)
+    public static MeasuredConversation Of(IReadOnlyList<LogEntry> entries, LogFields fields, long number)
     {
-        var conversation = new MeasuredConversation();
+        var conversation = new MeasuredConversation { Number = number };
         foreach (var entry in entries)
             conversation.Add(fields, new LogRow(entry));
         return conversation;
@@ -44,11 +50,13 @@ internal sealed class MeasuredConversation
         Policy ??= policy;
     }
 
-    public void Say(Speaker speaker, double? sentiment, in LogRow row)
+    public void Say((Speaker Speaker, double? Sentiment, bool HandsOver) turn, in LogRow row)
     {
         // Engagement asks what the customer did; what the agent said does not change a reward.
-        if (speaker == Speaker.Customer)
-            _answers.Add(new(_answers.Count, speaker, NoActs, row.OccurredAtTicks, row.Sequence, null, sentiment));
+        if (turn.Speaker == Speaker.Customer)
+            _answers.Add(new(_answers.Count, turn.Speaker, NoActs, row.OccurredAtTicks, row.Sequence, null, turn.Sentiment));
+        else
+            _handedOver |= turn.HandsOver;
     }
 
     /// <summary>An outcome, an amendment, or the end of the window.</summary>
@@ -69,6 +77,10 @@ internal sealed class MeasuredConversation
             _converted = value;
         else if (metric == OutcomeMetric.Value)
             _value = value;
+        else if (metric == OutcomeMetric.Complaint)
+            _complained = value;
+        else if (metric == OutcomeMetric.OptOut)
+            _optedOut = value;
     }
 
     private void Add(LogFields fields, in LogRow row)
@@ -85,8 +97,7 @@ internal sealed class MeasuredConversation
                 Decide(decision.DecisionId, decision.Policy, row);
                 break;
             case LogKind.Turn:
-                var (speaker, sentiment) = fields.ReadTurn(row);
-                Say(speaker, sentiment, row);
+                Say(fields.ReadTurn(row), row);
                 break;
             case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
                 Report(fields, row);
@@ -108,7 +119,14 @@ internal sealed class MeasuredConversation
             (reward, engagement) = (reward + one.Total, engagement + one.Engagement);
         if (earned.Count > 0)
             (reward, engagement) = (reward / earned.Count, engagement / earned.Count);
-        return (new ArmTotals(0, 1, 0, reported, reward, reward * reward, engagement, _value) { EngagementSquareSum = engagement * engagement, ValueSquareSum = _value * _value }, reported);
+        return (new ArmTotals(0, 1, 0, reported, reward, reward * reward, engagement, _value)
+        {
+            EngagementSquareSum = engagement * engagement,
+            ValueSquareSum = _value * _value,
+            Complaints = _complained > 0 ? 1 : 0,
+            OptOuts = _optedOut > 0 ? 1 : 0,
+            HandOvers = _handedOver ? 1 : 0,
+        }, reported);
     }
 
     /// <summary>a − b.</summary>
@@ -118,5 +136,8 @@ internal sealed class MeasuredConversation
     {
         EngagementSquareSum = a.EngagementSquareSum - b.EngagementSquareSum,
         ValueSquareSum = a.ValueSquareSum - b.ValueSquareSum,
+        Complaints = a.Complaints - b.Complaints,
+        OptOuts = a.OptOuts - b.OptOuts,
+        HandOvers = a.HandOvers - b.HandOvers,
     };
 }

@@ -20,39 +20,40 @@ internal sealed class MeasuredConversations(IDecisionLog log, int most = Measure
     public int Count => _known.Count;
 
     /// <summary>Begins one at its first entry.</summary>
-    public void Open(long number) => Remember(number, new MeasuredConversation());
+    public void Open(long number) => Remember(number, new MeasuredConversation { Number = number });
 
     /// <summary>One that is in memory, or null: its entries are read when they matter.</summary>
     public MeasuredConversation? Find(long number) => _known.GetValueOrDefault(number);
+
+    /// <summary>One as it was before an entry, read again if it is not in memory.</summary>
+    public MeasuredConversation FindBefore(long number, in LogRow row) => Find(number) ?? Load(number, row.Sequence - 1);
 
     /// <summary>Takes in a turn; what else there is to know, the fold reads for itself.</summary>
     public void Say(long number, in LogRow row)
     {
         if (!_known.TryGetValue(number, out var conversation))
             return;
-        var (speaker, sentiment) = Fields.ReadTurn(row);
-        conversation.Say(speaker, sentiment, row);
+        conversation.Say(Fields.ReadTurn(row), row);
     }
 
     /// <summary>Takes in an outcome, an amendment or the end of the window.</summary>
     /// <param name="rewards">By which definition; null when the conversation is not counted.</param>
-    /// <returns>The conversation and what its contribution changed by.</returns>
-    public (MeasuredConversation Conversation, ArmTotals Totals, long Reported) Report(
+    public MeasuredChange Report(
         long number, in LogRow row, Func<MeasuredConversation, RewardCalculator?> rewards)
     {
-        var conversation = Find(number) ?? Load(number, row.Sequence - 1);
+        var conversation = FindBefore(number, row);
         var calculator = rewards(conversation);
         var (before, reportedBefore) = calculator is null ? default : conversation.Contribution(calculator);
         conversation.Report(Fields, row);
         var (after, reportedAfter) = calculator is null ? default : conversation.Contribution(calculator);
         if (conversation.HasEnded)
             _known.Remove(number);
-        return (conversation, MeasuredConversation.Minus(after, before), reportedAfter - reportedBefore);
+        return new(conversation, before, after, reportedAfter - reportedBefore);
     }
 
     private MeasuredConversation Load(long number, long upToSequence)
     {
-        var conversation = MeasuredConversation.Of(log.ReadConversation(number, upToSequence), Fields);
+        var conversation = MeasuredConversation.Of(log.ReadConversation(number, upToSequence), Fields, number);
         if (!conversation.HasEnded)
             Remember(number, conversation);
         return conversation;

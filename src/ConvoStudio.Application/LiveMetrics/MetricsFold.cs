@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Holdouts;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Engine.Rewards;
 
@@ -11,6 +12,7 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
 {
     private readonly Dictionary<string, ExperimentMetrics> _experiments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RewardCalculator> _rewards = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HoldoutMetrics> _holdouts = new(StringComparer.Ordinal);
     private readonly MeasuredConversations _conversations = new(log, mostConversations);
 
     public IEnumerable<ExperimentMetrics> Experiments => _experiments.Values;
@@ -56,17 +58,22 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
                 var decision = _conversations.Fields.ReadDecision(row, untilArm: true);
                 if (decision is { Experiment: { } experiment, Arm: { } arm })
                     Find(experiment)?.Decide(arm, decision.PolicySequence);
+                if (_holdouts.Count > 0)
+                    BeginHoldout(conversation, row);
                 _conversations.Find(conversation)?.Decide(decision.DecisionId, decision.Policy, row);
                 break;
             case LogKind.Turn:
                 _conversations.Say(conversation, row);
                 break;
             case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
-                var (measured, totals, reported) = _conversations.Report(conversation, row, RewardsOf);
-                if (RewardsOf(measured) is null)
+                var change = _conversations.Report(conversation, row, RewardsOf);
+                if (RewardsOf(change.Conversation) is null)
                     break;
-                foreach (var (key, own) in measured.Assignments)
-                    Find(key)?.Change(conversation, own, totals, reported, new DateTimeOffset(row.OccurredAtTicks, TimeSpan.Zero));
+                var at = new DateTimeOffset(row.OccurredAtTicks, TimeSpan.Zero);
+                foreach (var (key, own) in change.Conversation.Assignments)
+                    Find(key)?.Change(conversation, own, change, at);
+                if (HoldoutOf(conversation) is var (metrics, side))
+                    metrics.Change(conversation, side, change, at);
                 break;
             default:
                 break;
@@ -82,8 +89,38 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
             Find(breach.Experiment)?.Breach(new(row.Sequence, at, breach));
     }
 
-    private RewardCalculator? RewardsOf(MeasuredConversation conversation) =>
-        conversation.Assignments is [var (first, _), ..] && Find(first) is { } metrics ? _rewards.GetValueOrDefault(metrics.Playbook) : null;
+    // One that ended keeps its numbers until another one begins.
+    private void Configure(string playbook, RoutingPart routing)
+    {
+        var known = _holdouts.GetValueOrDefault(playbook);
+        if (routing is not { Holdout: not null, HoldoutShare: > 0 })
+            known?.Ended = true;
+        else if (known?.Is(routing) != true)
+            _experiments[PlaybookHoldout.MetricsKey(playbook)] = (_holdouts[playbook] = new HoldoutMetrics(playbook, routing)).Metrics;
+    }
+
+    private RewardCalculator? RewardsOf(MeasuredConversation conversation)
+    {
+        var metrics = conversation.Assignments is [var (first, _), ..] ? Find(first) : HoldoutOf(conversation.Number)?.Metrics;
+        return metrics is null ? null : _rewards.GetValueOrDefault(metrics.Playbook);
+    }
+
+    // Only first decisions are looked at: a conversation stays on its side.
+    private void BeginHoldout(long number, in LogRow row)
+    {
+        if (_conversations.FindBefore(number, row).Policy is not null || _conversations.Fields.ReadRoute(row, HoldoutMetrics.Drawn) is not { } held)
+            return;
+        if (log.FindConversation(number) is { } conversation && _holdouts.TryGetValue(conversation.Playbook, out var holdout))
+            holdout.Begin(conversation, held);
+    }
+
+    private (ExperimentMetrics Metrics, string Side)? HoldoutOf(long conversation)
+    {
+        foreach (var holdout in _holdouts.Values)
+            if (holdout.ArmOf(conversation) is { } side)
+                return (holdout.Metrics, side);
+        return null;
+    }
 
     private void Configure(PlaybookConfiguration configuration)
     {
@@ -94,5 +131,7 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
                 _experiments.Add(experiment.Key, metrics = new ExperimentMetrics(configuration.Playbook, experiment));
             metrics.Configure(experiment);
         }
+
+        Configure(configuration.Playbook, configuration.Routing);
     }
 }

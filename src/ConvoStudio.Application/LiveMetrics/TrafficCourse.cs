@@ -3,9 +3,13 @@ namespace ConvoStudio.Application.LiveMetrics;
 /// <summary>What became of a policy's conversations within one day.</summary>
 /// <param name="Finished">Conversations that became final.</param>
 /// <param name="Converted">Of those, converted ones.</param>
-public readonly record struct PolicyDay(long Finished, long Converted)
+/// <param name="Valued">Of those, ones with a value other than 0.</param>
+/// <param name="Rewarded">Of those, ones with a reward other than 0.</param>
+/// <param name="Engaged">Of those, ones with an engagement above 0.</param>
+public readonly record struct PolicyDay(long Finished, long Converted, long Valued = 0, long Rewarded = 0, long Engaged = 0)
 {
-    public static PolicyDay operator +(PolicyDay a, PolicyDay b) => new(a.Finished + b.Finished, a.Converted + b.Converted);
+    public static PolicyDay operator +(PolicyDay a, PolicyDay b) => new(
+        a.Finished + b.Finished, a.Converted + b.Converted, a.Valued + b.Valued, a.Rewarded + b.Rewarded, a.Engaged + b.Engaged);
 }
 
 /// <summary>One policy over the days, oldest first.</summary>

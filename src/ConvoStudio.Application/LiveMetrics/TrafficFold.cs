@@ -128,13 +128,14 @@ public sealed class TrafficFold(IDecisionLog log, IConfigurations configurations
     private void CountChange(in LogRow row, long conversation)
     {
         var rewards = Rewards(PlaybookOf(conversation));
-        var (measured, change, _) = _conversations.Report(conversation, row, _ => rewards);
+        var reported = _conversations.Report(conversation, row, _ => rewards);
         if (rewards is null)
             return;
+        var (measured, change) = (reported.Conversation, reported.Difference);
         Add(row, conversation, new TrafficSums(0, 0, 0, change.Closed, change.Conversions, change.EngagementSum));
         if (measured.Policy is { } policy)
             lock (_gate)
-                _policies.Add(PlaybookOf(conversation), Step(row.RecordedAtTicks), policy, new PolicyDay(change.Closed, change.Conversions));
+                _policies.Add(PlaybookOf(conversation), Step(row.RecordedAtTicks), policy, reported.Day);
     }
 
     private void Add(in LogRow row, long conversation, TrafficSums sums)

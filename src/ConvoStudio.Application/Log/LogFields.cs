@@ -8,6 +8,9 @@ namespace ConvoStudio.Application.Log;
 /// <see cref="JsonException"/>, a field of another type <see cref="InvalidOperationException"/>: <see cref="Unreadable"/> says which entry it was.</remarks>
 internal sealed class LogFields
 {
+    /// <summary>The act of a turn that gives the conversation to a person.</summary>
+    internal static ReadOnlySpan<byte> HandOver => "hand-over"u8;
+
     private readonly NameCache _names = new();
     private readonly List<string> _arms = [];
     private readonly List<uint> _shares = [];
@@ -42,10 +45,48 @@ internal sealed class LogFields
         return fields;
     }
 
-    /// <summary>Of a turn.</summary>
-    public (Speaker Speaker, double? Sentiment) ReadTurn(in LogRow row)
+    /// <summary>Of a decision: the first answer to a step of its route, or null when no step gets one.</summary>
+    /// <param name="read">Of the name of a step, and whether it has a target.</param>
+    public bool? ReadRoute(in LogRow row, Func<string, bool, bool?> read)
     {
-        (Speaker Speaker, double? Sentiment) fields = default;
+        var reader = Begin(row);
+        while (Next(ref reader))
+        {
+            if (!reader.ValueTextEquals("route"u8))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.StartObject;)
+                if (ReadStep(ref reader) is var (step, hasTarget) && read(step, hasTarget) is { } answer)
+                    return answer;
+            return null;
+        }
+
+        return null;
+    }
+
+    private (string Step, bool HasTarget) ReadStep(ref Utf8JsonReader reader)
+    {
+        (string Step, bool HasTarget) step = ("", false);
+        while (Next(ref reader))
+        {
+            if (reader.ValueTextEquals("step"u8))
+                step.Step = Name(ref reader) ?? "";
+            else if (reader.ValueTextEquals("target"u8))
+                step.HasTarget = Value(ref reader).TokenType != JsonTokenType.Null;
+            else
+                reader.Skip();
+        }
+
+        return step;
+    }
+
+    /// <summary>Of a turn; it hands over when one of its acts is <see cref="HandOver"/>.</summary>
+    public (Speaker Speaker, double? Sentiment, bool HandsOver) ReadTurn(in LogRow row)
+    {
+        (Speaker Speaker, double? Sentiment, bool HandsOver) fields = default;
         var reader = Begin(row);
         while (Next(ref reader))
         {
@@ -53,6 +94,9 @@ internal sealed class LogFields
                 fields.Speaker = (Speaker)Value(ref reader).GetInt32();
             else if (reader.ValueTextEquals("sentiment"u8))
                 fields.Sentiment = Value(ref reader).TokenType == JsonTokenType.Null ? null : reader.GetDouble();
+            else if (reader.ValueTextEquals("acts"u8) && Value(ref reader).TokenType == JsonTokenType.StartArray)
+                while (reader.Read() && reader.TokenType == JsonTokenType.String)
+                    fields.HandsOver |= reader.ValueTextEquals(HandOver);
             else
                 reader.Skip();
         }

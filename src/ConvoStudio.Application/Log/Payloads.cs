@@ -106,12 +106,18 @@ public sealed record ReallocationPayload(string Playbook, string Experiment, int
 public sealed record ReallocatedArmPayload(
     string Arm, long Units, double Sum, double SumSquares, double Mean, double Deviation, double ProbabilityBest, uint Before, uint Share);
 
-/// <summary>guardrail: a metric of an arm fell below what was allowed, and what was done about it.</summary>
-/// <param name="Difference">Arm less control.</param>
-/// <param name="High">Upper end of the one-sided interval of the difference: all of it lies below the margin.</param>
+/// <summary>guardrail: a metric of an arm passed what was allowed, and what was done about it.</summary>
+/// <param name="Difference">Arm less control; the arm itself when the limit is fixed.</param>
+/// <param name="High">Upper end of the one-sided interval: where falling does harm, all of it lies beyond the limit.</param>
 /// <param name="UpToSequence">The log up to here was counted.</param>
+/// <param name="Rises">Rising does harm; else falling.</param>
+/// <param name="Fixed">The margin is the value the arm must not pass; else it is measured from control.</param>
+/// <param name="Low">Lower end of the one-sided interval where rising does harm: all of it lies beyond the limit; else null.</param>
 public sealed record GuardrailPayload(
-    string Playbook, string Experiment, string Arm, string Metric, double Margin, double Difference, double High, string Effect, long UpToSequence);
+    string Playbook, string Experiment, string Arm, string Metric, double Margin, double Difference, double High, string Effect, long UpToSequence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Rises = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Fixed = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Low = null);
 
 /// <summary>config-activated: from this entry on decisions use the configuration of this hash.</summary>
 public sealed record ConfigActivatedPayload(string Playbook, string Hash, int Version, string? Author);

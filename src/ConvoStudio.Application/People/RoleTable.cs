@@ -33,6 +33,7 @@ public static class RoleTable
             [UseCase.ReadPolicies] = ([S, C, A], KeyScopes.Report | KeyScopes.Manage),
             [UseCase.ReadExperiments] = ([S, C, A], KeyScopes.Report | KeyScopes.Manage),
             [UseCase.StartExperiment] = ([S, A], KeyScopes.Manage),
+            [UseCase.SetHoldout] = ([S, A], KeyScopes.Manage),
             [UseCase.Rehearse] = ([S, A], KeyScopes.Manage),
             [UseCase.ReadConversations] = ([S, C, A], KeyScopes.Report),
             [UseCase.ReadDecisions] = ([C, A], KeyScopes.Report),

@@ -29,6 +29,9 @@ public enum UseCase
     ReadPolicies,
     ReadExperiments,
     StartExperiment,
+
+    /// <summary>Say how many customers no experiment meets.</summary>
+    SetHoldout,
     Rehearse,
     ReadConversations,
     ReadDecisions,

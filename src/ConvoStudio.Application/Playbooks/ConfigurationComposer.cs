@@ -21,7 +21,7 @@ public static class ConfigurationComposer
             playbook.Reward,
             [.. playbook.Policies.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id, StringComparer.Ordinal).Select(p => p.ToPart())],
             [.. playbook.Experiments.Where(IsInForce).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.ToPart())],
-            new RoutingPart(playbook.Champion));
+            RoutingOf(playbook));
     }
 
     /// <summary>Acts, facts, actions and products of the rows.</summary>
@@ -30,6 +30,10 @@ public static class ConfigurationComposer
         [.. playbook.Facts.OrderBy(f => f.Position).Select(f => f.ToDefinition())],
         [.. playbook.Actions.OrderBy(a => a.Number).Select(a => a.ToDefinition())], playbook.Fallback, playbook.IdleMinutes,
         playbook.Products.Count == 0 ? null : [.. playbook.Products.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.ToDefinition())]);
+
+    private static RoutingPart RoutingOf(Playbook playbook) => playbook.Holdout is { IsOn: true } holdout
+        ? new RoutingPart(playbook.Champion, HoldoutShare: holdout.Share, Holdout: holdout.Policy)
+        : new RoutingPart(playbook.Champion);
 
     private static RulesPart RulesOf(Playbook playbook)
     {

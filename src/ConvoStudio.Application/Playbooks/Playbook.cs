@@ -3,6 +3,7 @@ using ConvoStudio.Application.Audit;
 using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.Holdouts;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Products;
 using ConvoStudio.Engine.Compliance.Sentences;
@@ -59,11 +60,14 @@ public sealed class Playbook
     /// <summary>Id of the policy that answers outside experiments.</summary>
     public string Champion { get; private set; } = "";
 
+    /// <summary>Customers kept from every experiment; null while nobody ever set one.</summary>
+    public PlaybookHoldout? Holdout { get; private set; }
+
     /// <summary>Version of the configuration last composed; counts up by one with each change decisions use.</summary>
     [NotAudited]
     public int ConfigurationVersion { get; private set; }
 
-    /// <summary>Concurrency token of the head (name, locale, idle time, fallback, reward, champion).</summary>
+    /// <summary>Concurrency token of the head (name, locale, idle time, fallback, reward, champion, holdout).</summary>
     [NotAudited]
     public int Version { get; private set; }
 
@@ -148,6 +152,12 @@ public sealed class Playbook
         if (_policies.All(p => p.Id != policyId))
             throw new InvalidOperationException($"The playbook {Key} has no policy {policyId}.");
         Champion = policyId;
+        Version++;
+    }
+
+    internal void SetHoldout(PlaybookHoldout holdout)
+    {
+        Holdout = holdout;
         Version++;
     }
 

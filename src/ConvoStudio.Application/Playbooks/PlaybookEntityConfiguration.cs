@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Compliance;
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Holdouts;
 using ConvoStudio.Application.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -17,6 +18,7 @@ internal sealed class PlaybookEntityConfiguration : IEntityTypeConfiguration<Pla
         playbook.Property(p => p.OtherLocales).AsJson(ConfigurationJson.Default.IReadOnlyListString!);
         playbook.Ignore(p => p.Locales);
         playbook.Property(p => p.Champion).HasMaxLength(64);
+        playbook.Property(p => p.Holdout).AsJson(HoldoutJson.Default.PlaybookHoldout!);
         playbook.Property(p => p.CreatedBy).HasMaxLength(200);
         playbook.Property(p => p.Sample).HasMaxLength(64);
         playbook.Property(p => p.CustomersHash).HasMaxLength(64);

@@ -49,7 +49,7 @@ public sealed class RehearsalJob(
             await report(new JobProgress(0.99, "Judging the simulated customers on conversations held out"));
         var quality = judging is null ? null : await judging;
         await FinishAsync(id, runner, quality, cancellationToken);
-        return new JobResult(id.ToString(), string.Create(CultureInfo.InvariantCulture, $"{rehearsal.Customers} simulated conversations"));
+        return new JobResult(id.ToString(), string.Create(CultureInfo.InvariantCulture, $"{rehearsal.Customers:N0} simulated conversations"));
     }
 
     public Task<string> CancelledAsync(Job job, CancellationToken cancellationToken) =>

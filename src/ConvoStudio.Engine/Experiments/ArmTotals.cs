@@ -18,6 +18,15 @@ public readonly record struct ArmTotals(
     /// <summary>Sum of the squared values over finished conversations.</summary>
     public double ValueSquareSum { get; init; }
 
+    /// <summary>Finished conversations with a complaint.</summary>
+    public long Complaints { get; init; }
+
+    /// <summary>Finished conversations after which the customer opted out.</summary>
+    public long OptOuts { get; init; }
+
+    /// <summary>Finished conversations that the agent handed over.</summary>
+    public long HandOvers { get; init; }
+
     /// <summary>Mean reward per finished conversation; NaN when there is none.</summary>
     public double MeanReward => Mean(RewardSum);
 
@@ -54,6 +63,9 @@ public readonly record struct ArmTotals(
     {
         EngagementSquareSum = a.EngagementSquareSum + b.EngagementSquareSum,
         ValueSquareSum = a.ValueSquareSum + b.ValueSquareSum,
+        Complaints = a.Complaints + b.Complaints,
+        OptOuts = a.OptOuts + b.OptOuts,
+        HandOvers = a.HandOvers + b.HandOvers,
     };
 
     /// <summary>Sums of both.</summary>

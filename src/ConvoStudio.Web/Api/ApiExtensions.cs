@@ -55,6 +55,7 @@ public static class ApiExtensions
         api.MapRuleProofs();
         api.MapParity();
         api.MapExperiments();
+        api.MapHoldouts();
         api.MapKeys();
         api.MapImports();
         api.MapJobs();

@@ -22,6 +22,7 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
         typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>), typeof(LowerCaseEnum<PolicyKind>), typeof(LowerCaseEnum<ExplorationKind>),
         typeof(LowerCaseEnum<TraceEventKind>), typeof(LowerCaseEnum<VerificationMode>), typeof(LowerCaseEnum<VerifiedRules>),
         typeof(LowerCaseEnum<ExperimentMetric>), typeof(LowerCaseEnum<ExperimentUnit>), typeof(LowerCaseEnum<AudienceTest>), typeof(LowerCaseEnum<GuardrailEffect>),
+        typeof(LowerCaseEnum<GuardrailHarm>), typeof(LowerCaseEnum<GuardrailLimit>),
     ])]
 [JsonSerializable(typeof(LoadSampleRequest))]
 [JsonSerializable(typeof(OpenConversationRequest))]
@@ -37,6 +38,7 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
 [JsonSerializable(typeof(NoteRequest))]
 [JsonSerializable(typeof(ArmRequest))]
 [JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(HoldoutRequest))]
 [JsonSerializable(typeof(ConcludeRequest))]
 [JsonSerializable(typeof(CreatePolicyRequest))]
 [JsonSerializable(typeof(CreatePlaybookRequest))]

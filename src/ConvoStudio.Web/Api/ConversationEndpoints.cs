@@ -26,7 +26,7 @@ internal static class ConversationEndpoints
     internal static readonly ApiOperation Outcome = new(
         UseCase.Decide, "Report an outcome", StatusCodes.Status201Created, typeof(OutcomeAnswer), typeof(RecordOutcomeRequest),
         """{"idempotencyKey":"c-1842-o1","metric":"converted","value":1,"final":true}""",
-        "Also after the close. An outcome that comes after the decisions were learnt amends them.");
+        "Also after the close. An outcome that comes after the decisions were learnt amends them. Experiments read converted and value; complaint and opt-out, where they are more than 0, can be guarded.");
 
     internal static readonly ApiOperation Consent = new(
         UseCase.Decide, "Give or revoke consent", StatusCodes.Status201Created, typeof(ConsentAnswer), typeof(GiveConsentRequest),

@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.LiveMetrics;
 
 namespace ConvoStudio.Web.Api;
 
@@ -12,9 +13,10 @@ namespace ConvoStudio.Web.Api;
 /// <param name="Traffic">Share of the layer, above 0 and up to 1.</param>
 /// <param name="Layer">Experiments of one layer never share a customer.</param>
 /// <param name="Allocation">How shares move; none when they stay.</param>
+/// <param name="Cap">A conversation counts with this much value or reward at most; left out, every one counts as it is.</param>
 internal sealed record PlanRequest(
     ExperimentMetric? Metric, double? LeastEffect, double? Alpha, ExperimentUnit? Unit, IReadOnlyList<AudienceRequest?>? Audience, double? Traffic, string? Layer,
-    IReadOnlyList<GuardrailRequest?>? Guardrails, AllocationRequest? Allocation)
+    IReadOnlyList<GuardrailRequest?>? Guardrails, AllocationRequest? Allocation, double? Cap = null)
 {
     public ExperimentPlan ToPlan()
     {
@@ -25,7 +27,7 @@ internal sealed record PlanRequest(
             Layer ?? usual.Layer,
             // A share out of range is no bucket at all: the service says so under the field's name.
             traffic is > 0 and <= 1 ? [new BucketRange(0, LayerSpace.LengthOf(traffic))] : [],
-            [.. (Guardrails ?? []).Select(g => (g ?? new(null, null, null)).ToPart())], Allocation?.ToPart());
+            [.. (Guardrails ?? []).Select(g => (g ?? new(null, null, null)).ToPart())], Allocation?.ToPart(), Cap: Cap);
     }
 }
 
@@ -36,11 +38,17 @@ internal sealed record AudienceRequest(string? Fact, AudienceTest? Test, IReadOn
     public AudienceClause ToClause() => new(Fact ?? "", Test ?? AudienceTest.IsOneOf, [.. (Values ?? []).OfType<string>()]);
 }
 
-/// <summary>What must not fall more than a margin below control.</summary>
+/// <summary>What must not get worse meanwhile.</summary>
+/// <param name="Metric">conversion, reward, engagement, value, complaint, opt-out or hand-over.</param>
+/// <param name="Margin">How much worse than control an arm may be; with limit fixed the value it must not pass. 0.02 are two points of a share.</param>
 /// <param name="Effect">pause-arm or pause-experiment.</param>
-internal sealed record GuardrailRequest(ExperimentMetric? Metric, double? Margin, GuardrailEffect? Effect)
+/// <param name="Harm">falls or rises: which way does harm; left out, it falls for conversion, reward, engagement and value, and rises for the others.</param>
+/// <param name="Limit">control or fixed; control where it is left out.</param>
+internal sealed record GuardrailRequest(ExperimentMetric? Metric, double? Margin, GuardrailEffect? Effect, GuardrailHarm? Harm = null, GuardrailLimit? Limit = null)
 {
-    public GuardrailPart ToPart() => new(Metric ?? (ExperimentMetric)(-1), Margin ?? 0, Effect ?? GuardrailEffect.PauseExperiment);
+    public GuardrailPart ToPart() => new(
+        Metric ?? (ExperimentMetric)(-1), Margin ?? 0, Effect ?? GuardrailEffect.PauseExperiment,
+        Harm ?? (Metric is { } metric && !metric.MayDecide() ? GuardrailHarm.Rises : GuardrailHarm.Falls), Limit ?? GuardrailLimit.Control);
 }
 
 /// <summary>How shares move; shares between 0 and 1.</summary>

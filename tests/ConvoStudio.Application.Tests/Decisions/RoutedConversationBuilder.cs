@@ -27,9 +27,11 @@ internal sealed class RoutedConversationBuilder : IExperimentShares
 
     public MovedShares? Moved { get; init; }
 
+    public IReadOnlyList<RouteStepPayload>? FirstRoute { get; init; }
+
     public MovedShares? Find(ExperimentPart experiment) => Moved;
 
-    public RoutedConversation Build() => new(Id, Customer, IsFirst, Channel, Facts, Testing, Known(Assigned), Known(Earlier), this);
+    public RoutedConversation Build() => new(Id, Customer, IsFirst, Channel, Facts, Testing, Known(Assigned), Known(Earlier), this, FirstRoute);
 
     private static Dictionary<string, AssignmentPayload> Known(AssignmentPayload? assignment) =>
         assignment is null ? [] : new(StringComparer.Ordinal) { [assignment.Experiment] = assignment };

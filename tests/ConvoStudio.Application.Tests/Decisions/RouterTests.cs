@@ -21,10 +21,10 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void Of_Holdout_TakesItsShareAndLogsTheChance()
+    public void Of_Holdout_TakesItsShareOfCustomersAndLogsTheChance()
     {
         var configuration = StudioHarness.Configuration(running: false) with { Routing = new RoutingPart("learner", HoldoutShare: 0.3, Holdout: "uniform") };
-        var routes = Enumerable.Range(0, 10_000).Select(i => Router.Of(configuration, Unit($"{i}"), Secret)).ToList();
+        var routes = Enumerable.Range(0, 10_000).Select(i => Router.Of(configuration, new RoutedConversationBuilder { Customer = $"customer-{i}" }.Build(), Secret)).ToList();
         var held = routes.Count(r => r.Policy == "uniform");
         Assert.InRange(held, 2860, 3140);
         Assert.All(routes, r => Assert.Equal(r.Policy == "uniform" ? 0.3 : 0.7, r.Steps[0].Probability, 1e-12));

@@ -16,7 +16,7 @@ public sealed class MeasuredConversationsTests
         conversations.Open(1);
         conversations.Open(2);
         var change = conversations.Report(1, new LogRow(3, LogSource.Live, LogKind.WindowEnded, 1, 0, 0, "{}"u8), _ => Rewards);
-        Assert.Equal((1L, 1), (change.Totals.Closed, conversations.Count));
+        Assert.Equal((1L, 1), (change.Difference.Closed, conversations.Count));
         Assert.Null(conversations.Find(1));
     }
 
@@ -40,6 +40,6 @@ public sealed class MeasuredConversationsTests
         await log.AppendAsync(new LogAppend(LogSource.Live, [opened, sold], Opens: new(Guid.NewGuid(), null, "cards", default, "web", null, null, null)), TestContext.Current.CancellationToken);
         var conversations = new MeasuredConversations(log);
         var change = conversations.Report(1, new LogRow(3, LogSource.Live, LogKind.Amendment, 1, 0, 0, LogPayloads.Write(new AmendmentPayload("converted", 0, 1, null))), _ => Rewards);
-        Assert.Equal((0L, -1L, -1L), (change.Totals.Closed, change.Totals.Conversions, change.Reported));
+        Assert.Equal((0L, -1L, -1L), (change.Difference.Closed, change.Difference.Conversions, change.Reported));
     }
 }

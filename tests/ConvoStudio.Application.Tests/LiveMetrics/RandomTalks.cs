@@ -27,7 +27,7 @@ internal static class RandomTalks
                     decisions.Add((await harness.DecideAsync(id)).DecisionId);
                     break;
                 case 2:
-                    await harness.SayAsync(id, Speaker.Agent, "ask");
+                    await harness.SayAsync(id, Speaker.Agent, random.NextInt32(8) == 0 ? "hand-over" : "ask");
                     break;
                 case 3 or 4:
                     var mood = random.NextInt32(2) == 0 ? (double?)null : (2 * random.NextDouble()) - 1;
@@ -55,7 +55,7 @@ internal static class RandomTalks
     private static Task<Answer> ReportAsync(StudioHarness harness, Guid id, List<Guid> decisions, ulong bits)
     {
         var random = new SplitMix64(bits);
-        var metric = random.NextInt32(3) == 0 ? "value" : "converted";
+        var metric = random.NextInt32(8) switch { 0 or 1 => "value", 2 => "complaint", 3 => "opt-out", _ => "converted" };
         var value = metric == "value" ? random.NextInt32(100) : random.NextInt32(2);
         var decision = decisions.Count > 0 && random.NextInt32(3) == 0 ? decisions[random.NextInt32(decisions.Count)] : (Guid?)null;
         return harness.Studio.Outcomes.RecordAsync(id, new RecordOutcome(metric, value, random.NextInt32(2) == 0, decision), harness.NextIdentity());

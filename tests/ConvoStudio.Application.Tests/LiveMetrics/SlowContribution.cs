@@ -1,6 +1,7 @@
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Policies;
+using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Engine.Rewards;
 
@@ -10,16 +11,16 @@ namespace ConvoStudio.Application.Tests.LiveMetrics;
 internal static class SlowContribution
 {
     /// <summary>What an entry changed: the conversation with it less the conversation without it.</summary>
-    public static (ArmTotals Totals, long Reported) ChangeBy(LogEntry entry, IReadOnlyList<LogEntry> entries, RewardCalculator rewards)
+    public static (ArmTotals Before, ArmTotals After, long Reported) ChangeBy(LogEntry entry, IReadOnlyList<LogEntry> entries, RewardCalculator rewards)
     {
         var (after, reportedAfter) = Of(entries, rewards);
         var (before, reportedBefore) = Of([.. entries.Where(e => e.Sequence < entry.Sequence)], rewards);
-        return (MeasuredConversation.Minus(after, before), reportedAfter - reportedBefore);
+        return (before, after, reportedAfter - reportedBefore);
     }
 
     private static (ArmTotals Totals, long Reported) Of(IReadOnlyList<LogEntry> entries, RewardCalculator rewards)
     {
-        double converted = 0, value = 0;
+        double converted = 0, value = 0, complaint = 0, optOut = 0;
         foreach (var entry in entries)
         {
             var (metric, number) = entry.Kind switch
@@ -32,6 +33,10 @@ internal static class SlowContribution
                 converted = number;
             else if (metric == OutcomeMetric.Value)
                 value = number;
+            else if (metric == "complaint")
+                complaint = number;
+            else if (metric == "opt-out")
+                optOut = number;
         }
 
         var reported = converted > 0 ? 1 : 0;
@@ -40,6 +45,16 @@ internal static class SlowContribution
         var earned = ExperienceReader.Read(entries, rewards);
         var reward = earned.Count == 0 ? 0 : earned.Sum(e => e.Reward.Total) / earned.Count;
         var engagement = earned.Count == 0 ? 0 : earned.Sum(e => e.Reward.Engagement) / earned.Count;
-        return (new ArmTotals(0, 1, 0, reported, reward, reward * reward, engagement, value) { EngagementSquareSum = engagement * engagement, ValueSquareSum = value * value }, reported);
+        return (new ArmTotals(0, 1, 0, reported, reward, reward * reward, engagement, value)
+        {
+            EngagementSquareSum = engagement * engagement,
+            ValueSquareSum = value * value,
+            Complaints = complaint > 0 ? 1 : 0,
+            OptOuts = optOut > 0 ? 1 : 0,
+            HandOvers = entries.Any(HandsOver) ? 1 : 0,
+        }, reported);
     }
+
+    private static bool HandsOver(LogEntry entry) =>
+        entry.Kind == LogKind.Turn && LogPayloads.Read<TurnPayload>(entry) is { Speaker: Speaker.Agent } turn && turn.Acts.Contains("hand-over", StringComparer.Ordinal);
 }

@@ -53,8 +53,8 @@ internal sealed class SlowMetrics(IDecisionLog log)
         var assignments = entries.Where(e => e.Kind == LogKind.Assignment).Select(LogPayloads.Read<AssignmentPayload>).ToList();
         if (assignments.Count == 0 || Find(assignments[0].Experiment) is not { } first || !_rewards.TryGetValue(first.Playbook, out var rewards))
             return;
-        var (totals, reported) = SlowContribution.ChangeBy(entry, entries, rewards);
+        var (before, after, reported) = SlowContribution.ChangeBy(entry, entries, rewards);
         foreach (var assignment in assignments)
-            Find(assignment.Experiment)?.Change(entry.ConversationNo.Value, assignment.Arm, totals, reported, entry.OccurredAt);
+            Find(assignment.Experiment)?.Change(entry.ConversationNo.Value, assignment.Arm, new(new MeasuredConversation(), before, after, reported), entry.OccurredAt);
     }
 }

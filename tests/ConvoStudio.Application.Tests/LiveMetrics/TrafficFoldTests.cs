@@ -63,9 +63,12 @@ public sealed class TrafficFoldTests
         fold.Advance();
         var rewards = new RewardCalculator(harness.Studio.Configurations.Find(StudioHarness.Playbook)!.Configuration.Reward);
         var expected = default(ArmTotals);
-        foreach (var entry in harness.Studio.Log.Read(0, 100_000))
-            if (entry.Kind is LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded)
-                expected += SlowContribution.ChangeBy(entry, harness.Studio.Log.ReadConversation(entry.ConversationNo!.Value, entry.Sequence), rewards).Totals;
+        foreach (var entry in harness.Studio.Log.Read(0, 100_000).Where(e => e.Kind is LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded))
+        {
+            var (before, after, _) = SlowContribution.ChangeBy(entry, harness.Studio.Log.ReadConversation(entry.ConversationNo!.Value, entry.Sequence), rewards);
+            expected += MeasuredConversation.Minus(after, before);
+        }
+
         var last = fold.Look(StudioHarness.Playbook).Last;
         Assert.Equal((expected.Closed, expected.Conversions), (last.Finished, last.Converted));
         Assert.Equal(expected.EngagementSum, last.EngagementSum, 1e-9);

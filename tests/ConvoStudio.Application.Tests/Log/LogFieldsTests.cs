@@ -25,13 +25,32 @@ public sealed class LogFieldsTests
     }
 
     [Theory]
-    [InlineData(Speaker.Agent, null)]
-    [InlineData(Speaker.Customer, -0.25)]
-    public void ReadTurn_AnyTurn_IsWhatTheSerializerReads(Speaker speaker, double? sentiment)
+    [InlineData(Speaker.Agent, null, "speaker")]
+    [InlineData(Speaker.Agent, null, "hand-over")]
+    [InlineData(Speaker.Customer, -0.25, "hand-over-later")]
+    public void ReadTurn_AnyTurn_IsWhatTheSerializerReads(Speaker speaker, double? sentiment, string act)
     {
         var facts = new Dictionary<string, FactValue>(StringComparer.Ordinal) { ["sentiment"] = FactValue.Of(true) };
-        var payload = new TurnPayload(speaker, ["ask", "speaker"], "gold", sentiment, facts, Guid.NewGuid(), "followed", null, true, [new("rule", 1, "hash", "Why.")]);
-        Assert.Equal((speaker, sentiment), _fields.ReadTurn(Row(LogKind.Turn, payload)));
+        var payload = new TurnPayload(speaker, ["ask", act], "gold", sentiment, facts, Guid.NewGuid(), "followed", null, true, [new("rule", 1, "hash", "Why.")]);
+        Assert.Equal((speaker, sentiment, act == "hand-over"), _fields.ReadTurn(Row(LogKind.Turn, payload)));
+    }
+
+    [Fact]
+    public void ReadTurn_WithoutActs_HandsNothingOver() =>
+        Assert.Equal((Speaker.Agent, 0.5, false), _fields.ReadTurn(new LogRow(1, LogSource.Live, LogKind.Turn, 1, 0, 0, "{\"acts\":null,\"speaker\":0,\"sentiment\":0.5}"u8)));
+
+    [Theory]
+    [InlineData("holdout", null, false)]
+    [InlineData("holdout", "uniform", true)]
+    [InlineData("champion", "uniform", null)]
+    public void ReadRoute_FindsTheStep_AmongTheOthers(string step, string? target, bool? expected)
+    {
+        var payload = System.Text.Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize(new
+        {
+            policy = "holdout", kernelId = (string?)null, route = new[] { new { step = "freeze", target = (string?)"x", probability = 1.0 }, new { step, target, probability = 0.5 } }, experiment = "holdout",
+        }));
+        Assert.Equal(expected, _fields.ReadRoute(new LogRow(1, LogSource.Live, LogKind.Decision, 1, 0, 0, payload), (name, has) => name == "holdout" ? has : null));
+        Assert.Null(_fields.ReadRoute(new LogRow(1, LogSource.Live, LogKind.Decision, 1, 0, 0, "{\"arm\":null}"u8), (_, _) => true));
     }
 
     [Fact]

@@ -66,6 +66,8 @@ public sealed class ApiRouteTests : IAsyncDisposable
         ["POST /api/v1/playbooks/samples"] = KeyScopes.Manage,
         ["GET /api/v1/playbooks/{playbook}"] = KeyScopes.All,
         ["PUT /api/v1/playbooks/{playbook}"] = KeyScopes.Manage,
+        ["GET /api/v1/playbooks/{playbook}/holdout"] = KeyScopes.Report | KeyScopes.Manage,
+        ["PUT /api/v1/playbooks/{playbook}/holdout"] = KeyScopes.Manage,
         ["PUT /api/v1/playbooks/{playbook}/reward"] = KeyScopes.Manage,
         ["PUT /api/v1/playbooks/{playbook}/acts/{act}"] = KeyScopes.Manage,
         ["GET /api/v1/playbooks/{playbook}/products"] = KeyScopes.All,

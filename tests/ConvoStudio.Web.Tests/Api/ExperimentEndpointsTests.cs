@@ -32,11 +32,22 @@ public sealed class ExperimentEndpointsTests : IAsyncLifetime
             ("engagement", 0.03, 0.1, "customer", 0.5, "offers"),
             (Word(view, "metric"), Number(view, "leastEffect"), Number(view, "alpha"), Word(view, "unit"), Number(view, "traffic"), Word(view, "layer")));
         Assert.Equal("""[{"fact":"segment","test":"is-one-of","values":["loyal"]},{"fact":"channel","test":"is-known","values":[]}]""", view["audience"]!.ToJsonString());
-        Assert.Equal("""[{"metric":"conversion","margin":0.02,"effect":"pause-arm"}]""", view["guardrails"]!.ToJsonString());
+        Assert.Equal("""[{"metric":"conversion","margin":0.02,"effect":"pause-arm","harm":"falls","limit":"control"}]""", view["guardrails"]!.ToJsonString());
         Assert.Equal(
             (0.1, 0.7, 0.3, 50, 25, 1000),
             (Number(view["allocation"]!, "floor"), Number(view["allocation"]!, "ceiling"), Number(view["allocation"]!, "controlShare"), Number(view["allocation"]!, "burnIn"), Number(view["allocation"]!, "every"), Number(view["allocation"]!, "exposureBudget")));
         Assert.Equal(made.ToJsonString(), (await ApiHost.Ok(_client.GetAsync("/api/v1/experiments/planned"))).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Create_WithACapAndGuardrailsThatMustNotRise_ComesBackInTheSameWords()
+    {
+        const string plan = """{"metric":"value","leastEffect":5,"cap":500,"guardrails":[{"metric":"hand-over","margin":0.02},{"metric":"conversion","margin":0.08,"limit":"fixed"},{"metric":"opt-out","margin":0.01,"harm":"rises","limit":"fixed","effect":"pause-arm"}]}""";
+        var view = (await MakeAsync("capped", plan))["plan"]!;
+        Assert.Equal(500, Number(view, "cap"));
+        Assert.Equal(
+            ["hand-over rises control pause-experiment", "conversion falls fixed pause-experiment", "opt-out rises fixed pause-arm"],
+            view["guardrails"]!.AsArray().Select(g => $"{Word(g!, "metric")} {Word(g!, "harm")} {Word(g!, "limit")} {Word(g!, "effect")}"));
     }
 
     [Fact]
@@ -59,6 +70,9 @@ public sealed class ExperimentEndpointsTests : IAsyncLifetime
     [InlineData("""{"allocation":{"floor":0.9,"ceiling":0.95,"controlShare":0.5}}""", "plan.allocation")]
     [InlineData("""{"allocation":{"controlShare":1}}""", "plan.allocation plan.allocation.controlShare")]
     [InlineData("""{"layer":"Not a key"}""", "plan.layer")]
+    [InlineData("""{"cap":500}""", "plan.cap")]
+    [InlineData("""{"metric":"complaint"}""", "plan.metric")]
+    [InlineData("""{"guardrails":[{"metric":"complaint","margin":1,"limit":"fixed"}]}""", "plan.guardrails[0]")]
     public async Task Create_WrongPlan_NamesThePlace(string plan, string fields)
     {
         var problem = await ApiHost.ProblemAsync(_client.PostAsync(Create, Body("wrong", plan)), HttpStatusCode.BadRequest);

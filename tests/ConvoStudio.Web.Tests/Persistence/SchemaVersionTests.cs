@@ -17,7 +17,7 @@ public sealed class SchemaVersionTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("convostudio-schema-").FullName;
 
-    [Theory, InlineData("v1"), InlineData("v2"), InlineData("v3")]
+    [Theory, InlineData("v1"), InlineData("v2"), InlineData("v3"), InlineData("v4")]
     public async Task Open_FolderOfAnOlderVersion_ReadsAndReplays(string version)
     {
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "TestData", version)))

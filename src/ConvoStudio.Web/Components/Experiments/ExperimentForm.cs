@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.LiveMetrics;
 
 namespace ConvoStudio.Web.Components.Experiments;
 
@@ -35,6 +36,9 @@ public sealed class ExperimentForm
 
     public double? LeastEffect { get; set; } = 2;
 
+    /// <summary>The most one conversation counts with, in the metric's unit; null for no cap.</summary>
+    public double? Cap { get; set; }
+
     public double? AlphaPercent { get; set; } = 5;
 
     public List<GuardrailDraft> Guardrails { get; set; } = [];
@@ -64,7 +68,8 @@ public sealed class ExperimentForm
             Metric, MetricUnits.Stored(Metric, LeastEffect), (AlphaPercent ?? 0) / 100, Unit, [.. Audience.Select(clause => clause.ToClause())], Layer ?? Key,
             // A share out of range is no bucket at all: the service says so at its field.
             traffic is > 0 and <= 1 ? [new BucketRange(0, LayerSpace.LengthOf(traffic))] : [],
-            [.. Guardrails.Select(guardrail => guardrail.ToPart())], Bandit ? Allocation.ToPart() : null);
+            [.. Guardrails.Select(guardrail => guardrail.ToPart())], Bandit ? Allocation.ToPart() : null,
+            Cap: Metric.MayBeCapped() ? Cap : null);
     }
 
     /// <summary>A form filled from an experiment; arms that were retired and testers stay behind.</summary>
@@ -84,6 +89,7 @@ public sealed class ExperimentForm
             Layer = plan.Layer == experiment.Key ? null : plan.Layer,
             Metric = plan.Metric,
             LeastEffect = MetricUnits.Typed(plan.Metric, plan.LeastEffect),
+            Cap = plan.Cap,
             AlphaPercent = Math.Round(plan.Alpha * 100, 6),
             Guardrails = [.. plan.Guardrails.Select(GuardrailDraft.Of)],
             Bandit = plan.Allocation is not null,

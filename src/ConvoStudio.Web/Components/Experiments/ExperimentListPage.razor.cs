@@ -90,7 +90,7 @@ public sealed partial class ExperimentListPage : IDisposable
     private double? DaysLeft(Experiment experiment, PastUnits past, DateTimeOffset now)
     {
         var arms = experiment.ActiveArms.ToList();
-        var forecast = PowerForecast.Of(past, experiment.PlanOrUsual, [.. arms.Select(arm => (double)arm.Share)], arms.FindIndex(arm => arm.Control));
+        var forecast = PowerForecast.Of(past.Capped(experiment.PlanOrUsual.Cap), experiment.PlanOrUsual, [.. arms.Select(arm => (double)arm.Share)], arms.FindIndex(arm => arm.Control));
         var finished = Studio.Metrics.Latest(experiment.Key)?.Arms.Sum(arm => arm.Totals.Closed) ?? 0;
         // The first day tells little of a day.
         var days = experiment.StartedAt is { } started ? (now - started).TotalDays : 0;

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.LiveMetrics;
 
 namespace ConvoStudio.Web.Components.Experiments;
 
@@ -7,12 +8,26 @@ public sealed class GuardrailDraft
 {
     public ExperimentMetric Metric { get; set; }
 
-    /// <summary>Points for conversion, else the metric's own unit.</summary>
+    /// <summary>Points or percent for a share, else the metric's own unit.</summary>
     public double? Margin { get; set; }
 
     public GuardrailEffect Effect { get; set; }
 
-    public GuardrailPart ToPart() => new(Metric, MetricUnits.Stored(Metric, Margin), Effect);
+    public GuardrailHarm Harm { get; set; }
 
-    public static GuardrailDraft Of(GuardrailPart part) => new() { Metric = part.Metric, Margin = MetricUnits.Typed(part.Metric, part.Margin), Effect = part.Effect };
+    public GuardrailLimit Limit { get; set; }
+
+    /// <summary>Takes another metric, with the way that usually does harm.</summary>
+    public void Choose(ExperimentMetric metric) => (Metric, Harm) = (metric, metric.MayDecide() ? GuardrailHarm.Falls : GuardrailHarm.Rises);
+
+    public GuardrailPart ToPart() => new(Metric, MetricUnits.Stored(Metric, Margin), Effect, Harm, Limit);
+
+    public static GuardrailDraft Of(GuardrailPart part) => new()
+    {
+        Metric = part.Metric,
+        Margin = MetricUnits.Typed(part.Metric, part.Margin),
+        Effect = part.Effect,
+        Harm = part.Harm,
+        Limit = part.Limit,
+    };
 }

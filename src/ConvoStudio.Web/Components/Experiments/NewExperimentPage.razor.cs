@@ -187,7 +187,7 @@ public sealed partial class NewExperimentPage
             if (metric != _form.Metric) return;
             _past = past;
         }
-        var forecast = PowerForecast.Of(_past, _form.ToPlan(), [.. _form.Arms.Select(arm => (double)_form.ShareOf(arm))], _form.Arms.IndexOf(_form.ControlArm));
+        var forecast = PowerForecast.Of(_past.Capped(_form.Cap), _form.ToPlan(), [.. _form.Arms.Select(arm => (double)_form.ShareOf(arm))], _form.Arms.IndexOf(_form.ControlArm));
         // The same forecast is the same chart.
         if (forecast is null || _forecast is null || forecast.Least != _forecast.Least || !forecast.Steps.SequenceEqual(_forecast.Steps)) _forecast = forecast;
     }
@@ -245,7 +245,7 @@ public sealed partial class NewExperimentPage
         string[] learner = ["kind", "strength", "floor", "expectedConversion", "startsFromImported"];
         return
         [
-            "name", "key", "hypothesis", "arms", "plan.traffic", "plan.layer", "plan.leastEffect", "plan.alpha", "plan.allocation", "plan.allocation.controlShare",
+            "name", "key", "hypothesis", "arms", "plan.traffic", "plan.layer", "plan.leastEffect", "plan.cap", "plan.alpha", "plan.allocation", "plan.allocation.controlShare",
             "plan.allocation.burnIn", "plan.allocation.every", "plan.allocation.budget",
             .. Places(ExperimentForm.MostArms).SelectMany(i => learner.Select(field => $"learners[{i}].{field}").Append($"arms[{i}].name").Append($"arms[{i}].policy")),
             .. Places(_form.Audience.Count).Select(i => $"plan.audience[{i}]"), .. Places(_form.Guardrails.Count).Select(i => $"plan.guardrails[{i}]"),

@@ -41,6 +41,26 @@ public sealed class ExperimentPageTests : PageTest
         Assert.Equal(ExperimentStatus.Running, (await Get<ExperimentService>().GetAsync(Other, "first")).Status);
     }
 
+    [Theory]
+    [InlineData(GuardrailHarm.Falls, GuardrailLimit.Control, "Hand-overs more than 20.0\u00A0points below control pauses the arm.")]
+    [InlineData(GuardrailHarm.Rises, GuardrailLimit.Control, "Hand-overs more than 20.0\u00A0points above control pauses the arm.")]
+    [InlineData(GuardrailHarm.Falls, GuardrailLimit.Fixed, "Hand-overs below 20.0\u202F% pauses the arm.")]
+    [InlineData(GuardrailHarm.Rises, GuardrailLimit.Fixed, "Hand-overs above 20.0\u202F% pauses the arm.")]
+    public async Task Setup_SaysCapAndGuardrailInWords(GuardrailHarm harm, GuardrailLimit limit, string words)
+    {
+        await MakeAsync("first", ExperimentPlan.Usual with
+        {
+            Metric = ExperimentMetric.Value,
+            LeastEffect = 5,
+            Cap = 1500,
+            Guardrails = [new(ExperimentMetric.HandOver, 0.2, GuardrailEffect.PauseArm, harm, limit)],
+        });
+        var (_, page) = Open("first", "setup");
+        var plan = page.WaitForElement("[data-plan]").TextContent;
+        Assert.Contains(words, plan, StringComparison.Ordinal);
+        Assert.Contains("Each conversation counts with at most 1,500, fixed before the start.", plan, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Setup_SaysThePlanInWords_AndRampsUp()
     {
@@ -116,6 +136,37 @@ public sealed class ExperimentPageTests : PageTest
         Assert.Contains("The campaign began.", page.WaitForElement("[data-notes]").TextContent, StringComparison.Ordinal);
         var note = Assert.Single((await Get<ExperimentService>().GetAsync(Other, "first")).Notes);
         Assert.Equal((new DateTimeOffset(2026, 1, 2, 3, 4, 0, TimeSpan.Zero), "The campaign began."), (note.At, note.Text));
+    }
+
+    [Theory]
+    [InlineData("Europe/Vienna", "2026-07-02T03:04", "2026-07-02T01:04:00Z")]
+    [InlineData("America/New_York", "2026-01-02T03:04", "2026-01-02T08:04:00Z")]
+    [InlineData("Nowhere/Land", "2026-01-02T03:04", "2026-01-02T03:04:00Z")]
+    public async Task Notes_Moment_IsMeantInTheZoneTimesAreShownIn(string zone, string typed, string stored)
+    {
+        JSInterop.SetupModule("./js/board.js").Setup<string?>("zone").SetResult(zone);
+        await MakeAsync("first");
+        var (_, page) = Open("first", "notes");
+        page.WaitForElement("[data-no-notes]");
+        await page.Find("textarea[data-note]").InputAsync("The campaign began.");
+        await page.Find("[data-note-at]").ChangeAsync(new ChangeEventArgs { Value = typed });
+        await page.Find("[data-note-add]").ClickAsync(new());
+        page.WaitForElement("[data-notes]");
+        Assert.Equal(DateTimeOffset.Parse(stored, System.Globalization.CultureInfo.InvariantCulture), Assert.Single((await Get<ExperimentService>().GetAsync(Other, "first")).Notes).At);
+    }
+
+    [Fact]
+    public async Task Notes_MomentTheClocksLeftOut_IsRefused()
+    {
+        JSInterop.SetupModule("./js/board.js").Setup<string?>("zone").SetResult("Europe/Vienna");
+        await MakeAsync("first");
+        var (_, page) = Open("first", "notes");
+        page.WaitForElement("[data-no-notes]");
+        await page.Find("textarea[data-note]").InputAsync("At night.");
+        await page.Find("[data-note-at]").ChangeAsync(new ChangeEventArgs { Value = "2026-03-29T02:30" });
+        await page.Find("[data-note-add]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("that there is in your time zone", page.Markup, StringComparison.Ordinal));
+        Assert.Empty((await Get<ExperimentService>().GetAsync(Other, "first")).Notes);
     }
 
     [Fact]

@@ -65,6 +65,40 @@ public sealed class ExperimentWizardTests : PageTest
     }
 
     [Fact]
+    public async Task Create_WithACapAndAFixedGuardrail_SavesThem()
+    {
+        var page = await OpenAsync();
+        await NameAsync(page, "Large sales");
+        await page.Find("[data-template=AACheck]").ClickAsync(new());
+        Assert.Empty(page.FindAll("[data-cap]"));
+        Assert.DoesNotContain("Complaint", page.Find("[data-metric]").InnerHtml, StringComparison.Ordinal);
+        await page.Find("[data-metric]").ChangeAsync(new ChangeEventArgs { Value = "Value" });
+        await page.Find("input[data-least]").InputAsync("5");
+        await page.Find("input[data-cap]").InputAsync("500");
+        Assert.Contains("do not tell yet", page.WaitForElement("[data-cap-share]").TextContent, StringComparison.Ordinal);
+        await page.Find("[data-add-guardrail]").ClickAsync(new());
+        await page.Find("[data-guardrail='0'] [data-guarded]").ChangeAsync(new ChangeEventArgs { Value = "HandOver" });
+        Assert.Equal("Rises-Control", page.Find("[data-guardrail='0'] [data-guard-kind]").GetAttribute("value"));
+        await page.Find("[data-guardrail='0'] [data-guard-kind]").ChangeAsync(new ChangeEventArgs { Value = "Rises-Fixed" });
+        await page.Find("[data-guardrail='0'] [data-margin]").InputAsync("20");
+        await page.Find("form[data-form]").SubmitAsync();
+        page.WaitForAssertion(() => Assert.EndsWith("/experiments/large-sales", Get<BunitNavigationManager>().Uri, StringComparison.Ordinal));
+        var plan = (await Get<ExperimentService>().GetAsync(Other, "large-sales")).PlanOrUsual;
+        Assert.Equal((ExperimentMetric.Value, 500), (plan.Metric, plan.Cap));
+        Assert.Equal(new GuardrailPart(ExperimentMetric.HandOver, 0.2, GuardrailEffect.PauseArm, GuardrailHarm.Rises, GuardrailLimit.Fixed), Assert.Single(plan.Guardrails));
+    }
+
+    [Fact]
+    public async Task Metric_Changed_TheCapDoesNotGoOver()
+    {
+        var page = await OpenAsync();
+        await page.Find("[data-metric]").ChangeAsync(new ChangeEventArgs { Value = "Value" });
+        await page.Find("input[data-cap]").InputAsync("500");
+        await page.Find("[data-metric]").ChangeAsync(new ChangeEventArgs { Value = "Reward" });
+        Assert.Equal("", page.Find("input[data-cap]").GetAttribute("value") ?? "");
+    }
+
+    [Fact]
     public async Task Template_Bandit_GivesThreeArms_AndSharesThatMove()
     {
         var page = await OpenAsync();
