@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Jobs;
+using ConvoStudio.Application.Segments;
 using ConvoStudio.Application.Studios;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +9,7 @@ public static class ExperimentsRegistration
 {
     public static IServiceCollection AddExperiments(this IServiceCollection services) => services
         .AddSingleton<ExperimentService>().AddSingleton<ExperimentChanges>().AddSingleton<LaunchChecklist>()
-        .AddSingleton<LaunchReview>().AddSingleton<PastTraffic>()
+        .AddSingleton<LaunchReview>().AddSingleton<PastTraffic>().AddSingleton<SegmentService>()
         .AddSingleton<TrafficSimulations>().AddSingleton<IJobHandler, TrafficSimulationJob>();
 
     /// <summary>What steers experiments of the live studio.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Engine.Rewards;
 
 namespace ConvoStudio.Application.LiveMetrics;
@@ -12,6 +13,9 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
     private readonly Dictionary<string, ExperimentMetrics> _experiments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RewardCalculator> _rewards = new(StringComparer.Ordinal);
     private readonly MeasuredConversations _conversations = new(log, mostConversations);
+
+    /// <summary>Told of every change of a unit: experiment, conversation, difference. For whoever needs units one by one.</summary>
+    public Action<string, long, ArmTotals>? UnitChanged { get; init; }
 
     public IEnumerable<ExperimentMetrics> Experiments => _experiments.Values;
 
@@ -66,7 +70,11 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
                 if (RewardsOf(measured) is null)
                     break;
                 foreach (var (key, own) in measured.Assignments)
+                {
                     Find(key)?.Change(conversation, own, totals, reported, new DateTimeOffset(row.OccurredAtTicks, TimeSpan.Zero));
+                    UnitChanged?.Invoke(key, conversation, totals);
+                }
+
                 break;
             default:
                 break;
