@@ -10,6 +10,7 @@ namespace ConvoStudio.Web.Api;
 [JsonSerializable(typeof(IReadOnlyList<ExperimentView>))]
 [JsonSerializable(typeof(IReadOnlyList<LaunchCheckView>))]
 [JsonSerializable(typeof(ResultsView))]
+[JsonSerializable(typeof(SegmentTableView))]
 [JsonSerializable(typeof(IReadOnlyList<PlaybookLineView>))]
 [JsonSerializable(typeof(PlaybookView))]
 [JsonSerializable(typeof(ActView))]

@@ -18,10 +18,11 @@ namespace ConvoStudio.Web.Components.Experiments;
 public sealed partial class ExperimentPage : IDisposable
 {
     private const string Results = "results";
+    private const string Segments = "segments";
     private const string Health = "health";
     private const string Setup = "setup";
     private const string Notes = "notes";
-    private static readonly IReadOnlyList<string> Tabs = [Results, Health, Setup, Notes];
+    private static readonly IReadOnlyList<string> Tabs = [Results, Segments, Health, Setup, Notes];
     private Experiment? _experiment;
     private BoardState? _board;
     private IReadOnlyList<PolicyLine> _policies = [];
