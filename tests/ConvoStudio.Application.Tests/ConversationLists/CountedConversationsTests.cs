@@ -1,7 +1,6 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Segments;
-using ConvoStudio.Application.Tests.LiveMetrics;
 using ConvoStudio.Application.Tests.Segments;
 using ConvoStudio.Application.Tests.Studios;
 using Xunit;
@@ -16,8 +15,13 @@ public sealed class CountedConversationsTests : IDisposable
     public async Task Count_OfEveryNumberOfTheBoard_IsThatNumber(ExperimentUnit unit)
     {
         await using var harness = await StudioHarness.StartAsync(SegmentTraffic.Planned(ExperimentPlan.Usual with { Unit = unit }));
-        await RandomTalks.PlayAsync(harness, 300, 3, days: true);
-        await SegmentTraffic.PlayAsync(harness, 80, 30, 6, pending: 7);
+        await SegmentTraffic.PlayAsync(harness, 60, 30, 3, pending: 5);
+        // Windows end, and what was said to be final is corrected.
+        harness.Time.Advance(TimeSpan.FromDays(9));
+        await harness.Studio.Endings.AdvanceAsync();
+        await SegmentTraffic.PlayAsync(harness, 80, 60, 6, pending: 7);
+        foreach (var row in harness.Studio.Log.ListConversations(StudioHarness.Playbook, null).Where(row => row.No % 9 == 0))
+            await harness.ReportAsync(row.PublicId, row.No % 2, final: false);
         harness.Studio.Metrics.Advance();
         using var index = await IndexAsync(harness);
         foreach (var arm in harness.Studio.Metrics.Latest("first")!.Arms)
