@@ -51,7 +51,7 @@ public sealed class SegmentsJourneyTests(BrowserApp app)
     private async Task MakeAsync(string key)
     {
         await app.Services.GetRequiredService<PlaybookService>().CreateAsync(Person, key, $"Segments {key}");
-        await app.Services.GetRequiredService<FactService>().CreateAsync(Person, key, new FactDefinition("spend", FactType.Number, FactUsages.Policy, []));
+        await app.Services.GetRequiredService<FactService>().AddAsync(Person, key, "spend", FactType.Number, FactUsages.Policy);
         ArmPart[] arms = [new("control", "As ever", "uniform", 1, Control: true), new("ask", "Ask first", "uniform", 1, false)];
         var experiments = app.Services.GetRequiredService<ExperimentService>();
         await experiments.CreateAsync(Person, key, new NewExperiment(key, "Who asks first", "Asking first sells on the phone.", arms));

@@ -49,12 +49,12 @@ public sealed record ConversationQuery(
     {
         var values = QueryHelpers.ParseQuery(query);
         string? One(string name) => values.TryGetValue(name, out var found) && found[0] is { Length: > 0 and <= 200 } text ? text.Trim() : null;
-        var query = new ConversationQuery(
+        var read = new ConversationQuery(
             One("q"), One("source"), One("outcome"), One("channel"), One("experiment"), One("arm"), One("action"), Day(One("from")), Day(One("to")),
             One("deviated") == "1", One("blocked") == "1", CountedWords.Contains(One("counted"), StringComparer.Ordinal) ? One("counted") : null, One("by"), One("segment"),
             long.TryParse(One("upto"), NumberStyles.None, CultureInfo.InvariantCulture, out var upTo) ? upTo : null);
         // Nothing is counted without an experiment.
-        return query.Experiment is null ? query with { Counted = null, By = null, Segment = null, UpTo = null } : query;
+        return read.Experiment is null ? read with { Counted = null, By = null, Segment = null, UpTo = null } : read;
     }
 
     /// <summary>As it stands in an address, without a question mark; empty when nothing is filtered.</summary>

@@ -46,12 +46,12 @@ public sealed class SegmentsTabTests : PageTest
         Assert.Single(page.FindAll("[data-segment='is:phone'] [data-iv]"));
 
         using var index = new ConversationIndex(Get<Studio>().Log, Path.Combine(Directory.CreateTempSubdirectory("convostudio-segment-").FullName, "views.db"));
-        await index.AdvanceAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await index.AdvanceAsync(cancellationToken: Xunit.TestContext.Current.CancellationToken);
         foreach (var (segment, cell) in (ReadOnlySpan<(string, string)>)[("is:phone", "control-units"), ("is:phone", "treatment-units"), ("is:web", "treatment-units")])
         {
             var link = page.Find($"[data-segment='{segment}'] [data-cell='{cell}'] a");
             var query = ConversationQuery.Parse(link.GetAttribute("href")![(link.GetAttribute("href")!.IndexOf('?', StringComparison.Ordinal) + 1)..]);
-            var filter = query.ToFilterAsync(Get<SegmentService>(), Other, "cards", Get<Studio>(), TestContext.Current.CancellationToken);
+            var filter = query.ToFilterAsync(Get<SegmentService>(), Other, "cards", Get<Studio>(), Xunit.TestContext.Current.CancellationToken);
             Assert.Equal(link.TextContent, index.Count(Other, await filter).Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
     }
@@ -140,7 +140,7 @@ public sealed class SegmentsTabTests : PageTest
         using var state = new BoardState(Get<Studio>().Metrics, "first");
         var arms = Render<BoardArms>(parameters => parameters.Add(a => a.State, state));
         using var index = new ConversationIndex(Get<Studio>().Log, Path.Combine(Directory.CreateTempSubdirectory("convostudio-board-").FullName, "views.db"));
-        await index.AdvanceAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await index.AdvanceAsync(cancellationToken: Xunit.TestContext.Current.CancellationToken);
         foreach (var cell in (string[])["conversations", "finished", "pending", "converted"])
         {
             var link = arms.Find($"[data-arm=treatment] [data-cell={cell}] a");
