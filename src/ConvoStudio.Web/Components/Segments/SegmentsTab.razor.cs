@@ -17,8 +17,12 @@ namespace ConvoStudio.Web.Components.Segments;
 
 public sealed partial class SegmentsTab : IDisposable
 {
-    private const string ByName = "by";
-    private const string ArmName = "arm";
+    /// <summary>Names in the address. The page reads them: a component that is born in a change of the address must not ask for parts of it.</summary>
+    public const string ByName = "by";
+
+    /// <inheritdoc cref="ByName"/>
+    public const string ArmName = "arm";
+
     private readonly CancellationTokenSource _left = new();
     private ExperimentUnits? _units;
     private SegmentTable? _table;
@@ -35,8 +39,10 @@ public sealed partial class SegmentsTab : IDisposable
 
     [Parameter, EditorRequired] public required Experiment Experiment { get; set; }
     [Parameter, EditorRequired] public required IActor Actor { get; set; }
-    [SupplyParameterFromQuery(Name = ByName)] public string? By { get; set; }
-    [SupplyParameterFromQuery(Name = ArmName)] public string? Arm { get; set; }
+    /// <summary>Key of the dimension, as the address says it; the channel when it is none.</summary>
+    [Parameter] public string? By { get; set; }
+    /// <summary>Key of the arm compared, as the address says it; the first treatment when it is none.</summary>
+    [Parameter] public string? Arm { get; set; }
 
     private IReadOnlyList<ArmFrame> Treatments => [.. _units!.Frame.Arms.Where(arm => !arm.Control)];
 

@@ -31,9 +31,9 @@ public sealed class SegmentsTabTests : PageTest
     public async Task Rows_AreCorrected_SmallOnesAreNotCounted_AndEveryCountLeadsToItsConversations()
     {
         await StartAsync();
-        // On the phone the new way sells always, on the web as rarely as the old one; the kiosk has next to nobody.
+        // On the phone the new way sells to four of five, on the web as rarely as the old one; the kiosk has next to nobody.
         await new LiveTraffic(Get<Studio>(), "cards").PlayAsync(
-            240, (number, arm) => arm == "treatment" && number % 2 == 0 ? true : number % 5 == 0, number => number is 3 or 7 ? "kiosk" : number % 2 == 0 ? "phone" : "web");
+            240, (number, arm) => arm == "treatment" && number % 2 == 0 ? number % 10 != 4 : number % 5 == 0, number => number is 3 or 7 ? "kiosk" : number % 2 == 0 ? "phone" : "web");
         var page = Open();
         page.WaitForElement("[data-segment-table]");
         Assert.Equal("differ", page.Find("[data-differ]").GetAttribute("data-differ"));
@@ -47,7 +47,7 @@ public sealed class SegmentsTabTests : PageTest
 
         using var index = new ConversationIndex(Get<Studio>().Log, Path.Combine(Directory.CreateTempSubdirectory("convostudio-segment-").FullName, "views.db"));
         await index.AdvanceAsync(cancellationToken: Xunit.TestContext.Current.CancellationToken);
-        foreach (var (segment, cell) in (ReadOnlySpan<(string, string)>)[("is:phone", "control-units"), ("is:phone", "treatment-units"), ("is:web", "treatment-units")])
+        foreach (var (segment, cell) in ((string, string)[])[("is:phone", "control-units"), ("is:phone", "treatment-units"), ("is:web", "treatment-units")])
         {
             var link = page.Find($"[data-segment='{segment}'] [data-cell='{cell}'] a");
             var query = ConversationQuery.Parse(link.GetAttribute("href")![(link.GetAttribute("href")!.IndexOf('?', StringComparison.Ordinal) + 1)..]);
