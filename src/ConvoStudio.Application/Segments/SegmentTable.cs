@@ -13,6 +13,9 @@ public sealed record SegmentRow(Segment Segment, MeanSums Control, MeanSums Trea
     /// <summary>Too few units to be shown: the counts could tell who is in it.</summary>
     public bool IsTooSmall => Math.Min(Control.N, Treatment.N) < SegmentedReading.LeastUnits;
 
+    /// <summary>Both arms ended in more than one way, so that its effect has an error and can be compared with those of other segments.</summary>
+    public bool IsTestable => !IsTooSmall && Control.Variance > 0 && Treatment.Variance > 0;
+
     /// <summary>The interval says something.</summary>
     public bool HasInterval => Reading.IsReadable && double.IsFinite(Reading.Effect) && double.IsFinite(Reading.Low) && double.IsFinite(Reading.High);
 }
@@ -22,13 +25,17 @@ public sealed record SegmentRow(Segment Segment, MeanSums Control, MeanSums Trea
 /// <param name="Treatment">Key of the arm compared.</param>
 /// <param name="Alpha">Error rate of all segments together, over all looks.</param>
 /// <param name="Rows">Segments with a unit, in their order.</param>
-/// <param name="InteractionPValue">Of "the effect is the same in every segment"; holds at one look. Null where shares move: then nothing of the kind is known to hold.</param>
+/// <param name="InteractionPValue">Of "the effect is the same in every segment"; holds at one look. Null below two segments that can be tested, and where shares move:
+/// then nothing of the kind is known to hold.</param>
 /// <param name="Readable">Segments with enough units in both arms.</param>
 public sealed record SegmentTable(
     SegmentDimension By, string Control, string Treatment, ExperimentMetric Metric, double Alpha, long Sequence, IReadOnlyList<SegmentRow> Rows, double? InteractionPValue,
     int Readable)
 {
-    /// <summary>p value below which a difference is called clear, before it is divided among treatments.</summary>
+    /// <summary>Segments that the test of a difference between them compares.</summary>
+    public int Testable => Rows.Count(row => row.IsTestable);
+
+    /// <summary>The corrected p value is within the error rate.</summary>
     public bool IsClear(SegmentRow row) => row.HasInterval && row.Reading.AdjustedPValue <= Alpha;
 
     /// <summary>Shares moved: effects are weighted by the shares that units were assigned with.</summary>
@@ -62,6 +69,7 @@ public sealed record SegmentTable(
             ? new SegmentedReading(AdaptiveSegments.Read(units, cut, met, sums, treatment, correction, alpha), double.NaN, 0)
             : SegmentedReading.Of(sums, correction, new AsymptoticConfidenceSequence(alpha, LeastUnits: 2 * LiftInterval.LeastMeanUnits));
         SegmentRow[] rows = [.. met.Select((place, i) => new SegmentRow(cut.Segments[place], sums[i].Control, sums[i].Treatment, reading.Segments[i]))];
-        return new(by, control, treatment, plan.Metric, alpha, units.Sequence, rows, adapts ? null : reading.InteractionPValue, rows.Count(row => !row.IsTooSmall)) { Adapts = adapts };
+        var testable = !adapts && rows.Count(row => row.IsTestable) > 1;
+        return new(by, control, treatment, plan.Metric, alpha, units.Sequence, rows, testable ? reading.InteractionPValue : null, rows.Count(row => !row.IsTooSmall)) { Adapts = adapts };
     }
 }

@@ -4,6 +4,7 @@ using ConvoStudio.Application.Segments;
 using ConvoStudio.Application.Tests.Studios;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Experiments;
+using ConvoStudio.Engine.Numerics;
 using Xunit;
 
 namespace ConvoStudio.Application.Tests.Segments;
@@ -78,7 +79,8 @@ public sealed class SegmentTableTests
             var (row, lift) = (Assert.Single(table.Rows), harness.Studio.Metrics.Latest("first")!.Reading!.Treatments[0].Lift);
             Assert.True(row.HasInterval && double.IsFinite(lift.Low));
             Assert.Equal((lift.Estimate, lift.Low, lift.High, lift.PValue), (row.Reading.Effect, row.Reading.Low, row.Reading.High, row.Reading.AdjustedPValue));
-            Assert.Equal(allocation is null, table.InteractionPValue is not null);
+            // One segment differs from none.
+            Assert.Null(table.InteractionPValue);
             Assert.Equal(allocation is not null, table.Adapts);
         }
     }
@@ -92,5 +94,21 @@ public sealed class SegmentTableTests
         var table = SegmentTable.Of(units, SegmentDimension.Of(units)[1], "treatment");
         Assert.Contains(table.Rows, row => row.IsTooSmall);
         Assert.All(table.Rows.Where(row => row.IsTooSmall), row => Assert.False(row.HasInterval || table.IsClear(row)));
+    }
+
+    // Effect 0.5 on one side, none on the other; where an arm always ends alike there is nothing to test.
+    [Theory, InlineData(0.5, true), InlineData(0.0, false), InlineData(1.0, null)]
+    public void Of_TwoSegments_TellWhetherTheyDiffer(double lift, bool? differ)
+    {
+        var random = new SplitMix64(11);
+        var units = HandMade.Units(
+            ExperimentMetric.Conversion, 800, (treated, spend) => random.NextDouble() < (lift == 1 ? (treated ? 1 : 0) : 0.3 + (treated && spend > 0 ? lift : 0)) ? 1 : 0,
+            i => FactValue.Of(i % 2));
+        var table = SegmentTable.Of(units, SegmentDimension.Of(units)[1], "treatment");
+        Assert.Equal(2, table.Readable);
+        Assert.Equal(differ is null ? 0 : 2, table.Testable);
+        Assert.Equal(differ, table.InteractionPValue is { } p ? p < 0.001 : null);
+        if (differ is true)
+            Assert.Equal([false, true], table.Rows.Select(table.IsClear));
     }
 }

@@ -19,22 +19,33 @@ internal static class SegmentWords
         _ => texts[$"Kind-{segment.Kind}"],
     };
 
-    /// <summary>few, adapts, differ or same.</summary>
-    public static string State(SegmentTable table) => table.Adapts ? "adapts" : table.Readable < 2 ? "few" : table.InteractionPValue < table.Alpha ? "differ" : "same";
+    /// <summary>few, alike, adapts, differ or same.</summary>
+    public static string State(SegmentTable table) => table switch
+    {
+        { Adapts: true } => "adapts",
+        { Readable: < 2 } => "few",
+        { InteractionPValue: null } => "alike",
+        _ => table.InteractionPValue < table.Alpha ? "differ" : "same",
+    };
 
     /// <summary>Whether segments differ at all.</summary>
     public static string Differ(SegmentTable table, IStringLocalizer<SegmentTexts> texts)
     {
         var clear = table.Rows.Count(table.IsClear);
-        var counted = texts[clear == 1 ? "ClearOne" : "ClearMany", Numbers.Count(clear), Numbers.Count(table.Readable)].Value;
-        return State(table) switch
+        var counted = " " + texts[clear == 1 ? "ClearOne" : "ClearMany", Numbers.Count(clear), Numbers.Count(table.Readable)];
+        var state = State(table);
+        return state switch
         {
             "few" => texts["DifferFew", Numbers.Count(SegmentedReading.LeastUnits)],
-            "adapts" => texts["DifferAdapts"] + " " + counted,
-            "differ" => texts["DifferYes", Numbers.TinyRate(table.InteractionPValue!.Value)] + " " + texts["OneLook"] + " " + counted,
-            _ => texts["DifferNo", Numbers.TinyRate(table.InteractionPValue!.Value)] + " " + texts["OneLook"] + " " + counted,
+            "adapts" => texts["DifferAdapts"] + counted,
+            "alike" => texts["DifferAlike"] + counted,
+            _ => texts[state == "differ" ? "DifferYes" : "DifferNo", Numbers.TinyRate(table.InteractionPValue!.Value)] + LeftOut(table, texts) + " " + texts["OneLook"] + counted,
         };
     }
+
+    // An effect whose arm always ended alike has no error to be weighed by.
+    private static string LeftOut(SegmentTable table, IStringLocalizer<SegmentTexts> texts) =>
+        table.Testable < table.Readable ? " " + texts["DifferLeftOut", Numbers.Count(table.Testable), Numbers.Count(table.Readable)] : "";
 
     /// <summary>What the table rests on.</summary>
     public static string Basis(SegmentTable table, ExperimentUnits units, IStringLocalizer<SegmentTexts> texts)
