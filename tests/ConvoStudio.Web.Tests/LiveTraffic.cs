@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConvoStudio.Application.Conversations;
+using ConvoStudio.Application.Decisions;
 using ConvoStudio.Application.Studios;
 
 namespace ConvoStudio.Web.Tests;
@@ -10,15 +11,20 @@ internal sealed class LiveTraffic(Studio studio, string playbook)
     private int _requests;
 
     /// <param name="converted">How many of them, the first ones, convert.</param>
-    public async Task PlayAsync(int conversations, int converted)
+    public Task PlayAsync(int conversations, int converted) => PlayAsync(conversations, (number, _) => number < converted);
+
+    /// <param name="converts">Whether one converts, by its number and its arm.</param>
+    /// <param name="channel">Of one, by its number; web for all by default.</param>
+    public async Task PlayAsync(int conversations, Func<int, string?, bool> converts, Func<int, string>? channel = null)
     {
         for (var number = 0; number < conversations; number++)
         {
             var opened = await studio.Conversations.OpenAsync(
-                new OpenConversation("key", playbook, $"c-{_requests}", null, "web", null, "Europe/Vienna", null, new Dictionary<string, JsonElement>(), null), Next());
+                new OpenConversation("key", playbook, $"c-{_requests}", null, channel?.Invoke(number) ?? "web", null, "Europe/Vienna", null, new Dictionary<string, JsonElement>(), null), Next());
             var id = ((OpenedAnswer)JsonSerializer.Deserialize(opened.Body.Span, typeof(OpenedAnswer), AnswerJson.Default)!).ConversationId;
-            await studio.Decisions.DecideAsync(id, null, Next());
-            await studio.Outcomes.RecordAsync(id, new RecordOutcome("converted", number < converted ? 1 : 0, Final: true), Next());
+            var decided = await studio.Decisions.DecideAsync(id, null, Next());
+            var arm = ((DecisionAnswer)JsonSerializer.Deserialize(decided.Body.Span, typeof(DecisionAnswer), AnswerJson.Default)!).Arm;
+            await studio.Outcomes.RecordAsync(id, new RecordOutcome("converted", converts(number, arm) ? 1 : 0, Final: true), Next());
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class ConversationFacts
     public double? Value { get; set; }
 
     /// <summary>Rows to add beside the line: arms and actions met since the last commit.</summary>
-    public HashSet<(string Experiment, string Arm)> NewArms { get; } = [];
+    public List<(string Experiment, string Arm, bool Counted)> NewArms { get; } = [];
 
     public HashSet<int> NewActions { get; } = [];
 
@@ -106,7 +106,7 @@ internal sealed class ConversationFacts
             case LogKind.Assignment:
                 var assignment = LogPayloads.Read<AssignmentPayload>(entry);
                 (Experiment, Arm) = (assignment.Experiment, assignment.Arm);
-                NewArms.Add((assignment.Experiment, assignment.Arm));
+                NewArms.Add((assignment.Experiment, assignment.Arm, !assignment.Repeats));
                 break;
             case LogKind.Outcome:
                 var outcome = LogPayloads.Read<OutcomePayload>(entry);

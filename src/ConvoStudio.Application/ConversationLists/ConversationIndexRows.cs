@@ -59,7 +59,10 @@ internal sealed class ConversationIndexRows(string connectionString)
         if (filter.Source is { } source) Where("f.source = $source", ("$source", (int)source));
         if (filter.Channel is { } channel) Where("f.channel = $channel", ("$channel", channel));
         if (filter.Outcome is { } outcome) Where("f.outcome = $outcome", ("$outcome", (int)outcome));
-        if (filter.Settled) Where("f.settled = 1");
+        if (filter.Settled || filter.Counted is CountedAs.Finished or CountedAs.Converted) Where("f.settled = 1");
+        if (filter.Counted is CountedAs.Pending) Where("f.settled = 0");
+        if (filter.Counted is CountedAs.Converted) Where("f.outcome = 0");
+        if (filter.Only is { } only) Where("f.no IN (SELECT value FROM json_each($only))", ("$only", $"[{string.Join(',', only)}]"));
         if (filter.Deviated) Where("f.deviations > 0");
         if (filter.Blocked) Where("f.blocked > 0");
         if (filter.From is { } begin) Where("f.opened_at >= $from", ("$from", begin.UtcTicks));
@@ -75,13 +78,15 @@ internal sealed class ConversationIndexRows(string connectionString)
         if (filter is { Experiment: { } experiment, Arm: { } arm })
         {
             where("a.experiment = $experiment AND a.arm = $arm", ("$experiment", experiment), ("$arm", arm));
+            if (filter.Counted is not null)
+                where("a.counted = 1");
             if (filter.Action is { } both)
                 where($"EXISTS({Uses})", ("$action", both));
             return ("arm a CROSS JOIN facts f ON f.no = a.no", "a.no");
         }
 
         if (filter.Experiment is { } any)
-            where("f.no IN (SELECT no FROM arm WHERE experiment = $experiment)", ("$experiment", any));
+            where($"f.no IN (SELECT no FROM arm WHERE experiment = $experiment{(filter.Counted is null ? "" : " AND counted = 1")})", ("$experiment", any));
         // The planner does not know how few there are.
         if (filter.Action is not { } action)
             return (filter.Blocked ? "facts f INDEXED BY facts_blocked" : filter.Deviated ? "facts f INDEXED BY facts_deviated" : "facts f", "f.no");

@@ -5,7 +5,7 @@ namespace ConvoStudio.Application.ConversationLists;
 /// <summary>Tables of an index. They hold nothing that the log does not: another version, or another log, and they are made anew.</summary>
 internal static class ConversationIndexSchema
 {
-    private const long Version = 1;
+    private const long Version = 2;
 
     private const string Tables = """
         CREATE TABLE facts(
@@ -17,7 +17,8 @@ internal static class ConversationIndexSchema
         CREATE INDEX facts_public ON facts(public_id);
         CREATE INDEX facts_blocked ON facts(playbook, no) WHERE blocked > 0;
         CREATE INDEX facts_deviated ON facts(playbook, no) WHERE deviations > 0;
-        CREATE TABLE arm(experiment TEXT NOT NULL, arm TEXT NOT NULL, no INTEGER NOT NULL, PRIMARY KEY(experiment, arm, no)) WITHOUT ROWID;
+        -- Counted: it got its arm here, and boards count it.
+        CREATE TABLE arm(experiment TEXT NOT NULL, arm TEXT NOT NULL, no INTEGER NOT NULL, counted INTEGER NOT NULL, PRIMARY KEY(experiment, arm, no)) WITHOUT ROWID;
         CREATE TABLE action_use(playbook TEXT NOT NULL, action INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY(playbook, action, no)) WITHOUT ROWID;
         CREATE TABLE channel(playbook TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY KEY(playbook, channel)) WITHOUT ROWID;
         CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;

@@ -35,14 +35,14 @@ internal sealed class ConversationIndexWriter(IDecisionLog log, SqliteConnection
 
         using var transaction = connection.BeginTransaction();
         using var upsert = Command(transaction, Upsert);
-        using var arm = Command(transaction, "INSERT OR IGNORE INTO arm(experiment, arm, no) VALUES ($experiment, $arm, $no)");
+        using var arm = Command(transaction, "INSERT OR IGNORE INTO arm(experiment, arm, no, counted) VALUES ($experiment, $arm, $no, $counted)");
         using var action = Command(transaction, "INSERT OR IGNORE INTO action_use(playbook, action, no) VALUES ($playbook, $action, $no)");
         using var channel = Command(transaction, "INSERT OR IGNORE INTO channel(playbook, channel) VALUES ($playbook, $channel)");
         foreach (var facts in _changed.Values)
         {
             Run(upsert, Values(facts));
-            foreach (var (experiment, key) in facts.NewArms)
-                Run(arm, [("$experiment", experiment), ("$arm", key), ("$no", facts.No)]);
+            foreach (var (experiment, key, counted) in facts.NewArms)
+                Run(arm, [("$experiment", experiment), ("$arm", key), ("$no", facts.No), ("$counted", counted ? 1 : 0)]);
             foreach (var number in facts.NewActions)
                 Run(action, [("$playbook", facts.Playbook), ("$action", number), ("$no", facts.No)]);
             if (_channels.Add((facts.Playbook, facts.Channel)))

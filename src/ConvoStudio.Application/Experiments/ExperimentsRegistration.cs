@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Holdouts;
 using ConvoStudio.Application.Jobs;
+using ConvoStudio.Application.Segments;
 using ConvoStudio.Application.Studios;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +10,7 @@ public static class ExperimentsRegistration
 {
     public static IServiceCollection AddExperiments(this IServiceCollection services) => services
         .AddSingleton<ExperimentService>().AddSingleton<ExperimentChanges>().AddSingleton<LaunchChecklist>()
-        .AddSingleton<LaunchReview>().AddSingleton<HoldoutService>().AddSingleton<PastTraffic>()
+        .AddSingleton<LaunchReview>().AddSingleton<HoldoutService>().AddSingleton<PastTraffic>().AddSingleton<SegmentService>()
         .AddSingleton<TrafficSimulations>().AddSingleton<IJobHandler, TrafficSimulationJob>();
 
     /// <summary>What steers experiments of the live studio.</summary>

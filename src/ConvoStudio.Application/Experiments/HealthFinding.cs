@@ -20,9 +20,22 @@ public enum HealthCause
 
     /// <summary>The numbers lie behind the log.</summary>
     Behind,
+
+    /// <summary>Units met another arm although theirs was still there.</summary>
+    SeveralArms,
+
+    /// <summary>Many units went on with another arm, since theirs was retired.</summary>
+    ArmsMoved,
+
+    /// <summary>Who meets which arm hangs on the arm of another experiment.</summary>
+    ArmsLinked,
+
+    /// <summary>The effect differs with what customers met in another experiment.</summary>
+    CarriesOver,
 }
 
 /// <summary>Something found.</summary>
 /// <param name="Breaks">The comparison cannot be trusted until it is put right; otherwise worth a look.</param>
 /// <param name="Number">What it rests on: a p-value, conversations, a share, or entries behind.</param>
-public sealed record HealthFinding(HealthCause Cause, bool Breaks, double Number);
+/// <param name="Other">Name of the other experiment, where there is one.</param>
+public sealed record HealthFinding(HealthCause Cause, bool Breaks, double Number, string? Other = null);

@@ -67,7 +67,8 @@ internal sealed class ExperimentMetrics(string playbook, ExperimentPart first)
     }
 
     /// <summary>What changed in an assigned conversation.</summary>
-    public void Change(long conversation, string arm, in MeasuredChange change, DateTimeOffset at)
+    /// <returns>The part of it that counts here, under the plan's cap.</returns>
+    public ArmTotals Change(long conversation, string arm, in MeasuredChange change, DateTimeOffset at)
     {
         var difference = _cap is null ? change.Difference : MeasuredConversation.Minus(MetricCap.Apply(change.After, _metric, _cap), MetricCap.Apply(change.Before, _metric, _cap));
         Add(arm, difference, change.Reported);
@@ -75,6 +76,7 @@ internal sealed class ExperimentMetrics(string playbook, ExperimentPart first)
         _finished += difference.Closed;
         if (difference.Closed > 0 && _finished % _stride == 0)
             AddPoint(at);
+        return difference;
     }
 
     /// <summary>What may be said now; null without a control.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Holdouts;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Engine.Rewards;
 
 namespace ConvoStudio.Application.LiveMetrics;
@@ -14,6 +15,9 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
     private readonly Dictionary<string, RewardCalculator> _rewards = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HoldoutMetrics> _holdouts = new(StringComparer.Ordinal);
     private readonly MeasuredConversations _conversations = new(log, mostConversations);
+
+    /// <summary>Told of every change of a unit: experiment, conversation, difference. For whoever needs units one by one.</summary>
+    public Action<string, long, ArmTotals>? UnitChanged { get; init; }
 
     public IEnumerable<ExperimentMetrics> Experiments => _experiments.Values;
 
@@ -71,7 +75,8 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
                     break;
                 var at = new DateTimeOffset(row.OccurredAtTicks, TimeSpan.Zero);
                 foreach (var (key, own) in change.Conversation.Assignments)
-                    Find(key)?.Change(conversation, own, change, at);
+                    if (Find(key)?.Change(conversation, own, change, at) is { } counted)
+                        UnitChanged?.Invoke(key, conversation, counted);
                 if (HoldoutOf(conversation) is var (metrics, side))
                     metrics.Change(conversation, side, change, at);
                 break;

@@ -22,7 +22,7 @@ public static class StudiosRegistration
         services.AddSingleton(Open);
         services.AddSingleton<IConfigurations>(provider => provider.GetRequiredService<Studio>().Configurations);
         services.AddSingleton<IMetricsFeed>(provider => provider.GetRequiredService<Studio>().Metrics);
-        services.AddSingleton<TrafficFold>().AddSingleton<ExperimentHealth>().AddHostedService<TrafficWorker>();
+        services.AddSingleton<TrafficFold>().AddSingleton<ExperimentHealth>().AddSingleton<ExposureHealth>().AddHostedService<TrafficWorker>();
         services.AddHostedService<StudioWorker>();
         services.AddLiveExperiments();
         services.AddLiveRules();

@@ -11,6 +11,7 @@ namespace ConvoStudio.Web.Api;
 [JsonSerializable(typeof(IReadOnlyList<LaunchCheckView>))]
 [JsonSerializable(typeof(ResultsView))]
 [JsonSerializable(typeof(HoldoutView))]
+[JsonSerializable(typeof(SegmentTableView))]
 [JsonSerializable(typeof(IReadOnlyList<PlaybookLineView>))]
 [JsonSerializable(typeof(PlaybookView))]
 [JsonSerializable(typeof(ActView))]

@@ -28,6 +28,7 @@ internal static class ExperimentEndpoints
             UseCase.ReadExperiments, "What stands between a draft and its first customer", StatusCodes.Status200OK, typeof(IReadOnlyList<LaunchCheckView>)));
         api.MapGet("/experiments/{key}/results", ResultsAsync).Is(new(
             UseCase.ReadLiveMetrics, "Read an experiment's results", StatusCodes.Status200OK, typeof(ResultsView), Description: "An experiment that never started has zeros."));
+        api.MapSegments();
         MapMove(api, "start", "Start an experiment", (experiments, actor, key, token) => experiments.StartAsync(actor, key, token));
         MapMove(api, "resume", "Resume an experiment", (experiments, actor, key, token) => experiments.ResumeAsync(actor, key, token));
         MapEnd(api, "pause", "Pause an experiment", (experiments, actor, key, reason, token) => experiments.PauseAsync(actor, key, reason, token));

@@ -42,6 +42,7 @@ public sealed class ApiRouteTests : IAsyncDisposable
         ["GET /api/v1/decisions/{id:guid}"] = KeyScopes.Report,
         ["GET /api/v1/decisions/{id:guid}/replay"] = KeyScopes.Report,
         ["GET /api/v1/experiments/{key}/results"] = KeyScopes.Report,
+        ["GET /api/v1/experiments/{key}/segments"] = KeyScopes.Report,
         ["GET /api/v1/experiments/{key}"] = KeyScopes.Report | KeyScopes.Manage,
         ["PUT /api/v1/experiments/{key}"] = KeyScopes.Manage,
         ["GET /api/v1/experiments/{key}/launch-checklist"] = KeyScopes.Report | KeyScopes.Manage,

@@ -172,6 +172,39 @@ public sealed class ExperimentEndpointsTests : IAsyncLifetime
         Assert.Equal(("treatment", "not-enough-evidence", true), (Word(concluded["conclusion"]!, "arm"), Word(concluded["conclusion"]!, "verdict"), concluded["conclusion"]!["againstVerdict"]!.GetValue<bool>()));
     }
 
+    [Fact]
+    public async Task Segments_AsJsonAndCsv_HoldTheSameRows_AndOfferNoProtectedFact()
+    {
+        await new LiveTraffic(_host.Studio, ApiHost.Playbook).PlayAsync(120, (number, _) => number % 3 == 0, number => number % 40 == 0 ? "kiosk" : "web");
+        var view = await ApiHost.Ok(_client.GetAsync("/api/v1/experiments/first/segments"));
+        Assert.Equal(("channel", "control", "treatment", "conversion"), (Word(view, "by"), Word(view, "control"), Word(view, "treatment"), Word(view, "metric")));
+        var rows = view["segments"]!.AsArray();
+        Assert.Equal(["is:kiosk", "is:web"], rows.Select(row => Word(row!, "segment")));
+        Assert.True(rows[0]!["tooFew"]!.GetValue<bool>());
+        Assert.Null(rows[0]!["controlConversations"]);
+        Assert.Equal(117, Number(rows[1]!, "controlConversations") + Number(rows[1]!, "treatmentConversations"));
+        Assert.InRange(Number(rows[1]!, "lift"), Number(rows[1]!, "liftLow"), Number(rows[1]!, "liftHigh"));
+
+        var csv = await (await _client.GetAsync("/api/v1/experiments/first/segments?format=csv")).EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+        var lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("first,channel,is:kiosk,,,control,treatment,1,,,", lines[1], StringComparison.Ordinal);
+
+        Assert.Equal("segment", Word(await ApiHost.Ok(_client.GetAsync("/api/v1/experiments/first/segments?by=segment")), "by"));
+        var problem = await ApiHost.ProblemAsync(_client.GetAsync("/api/v1/experiments/first/segments?by=minor&arm=control&format=xml"), HttpStatusCode.BadRequest);
+        Assert.Equal(["arm", "by", "format"], problem["errors"]!.AsObject().Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("minor", problem["errors"]!["by"]!.ToJsonString(), StringComparison.Ordinal);
+        await ApiHost.ProblemAsync(_client.GetAsync("/api/v1/experiments/none/segments"), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Segments_OfADraft_AreNone()
+    {
+        await MakeAsync("quiet", null);
+        var view = await ApiHost.Ok(_client.GetAsync("/api/v1/experiments/quiet/segments"));
+        Assert.Equal((0, 0.0), (view["segments"]!.AsArray().Count, Number(view, "sequence")));
+    }
+
     private Task<JsonNode> MakeAsync(string key, string? plan) => ApiHost.Created(_client.PostAsync(Create, Body(key, plan)));
 
     private static StringContent Body(string key, string? plan) =>

@@ -6,6 +6,7 @@ using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.People;
+using ConvoStudio.Application.Segments;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Contexts;
@@ -36,7 +37,9 @@ internal static class ConversationExport
     {
         if (await FindAsync(context, rehearsal) is not { } view)
             return TypedResults.NotFound();
-        var (actor, filter) = (PageActor.Of(context.User), ConversationQuery.Parse(context.Request.QueryString.Value).ToFilter(playbook, view.Studio));
+        var actor = PageActor.Of(context.User);
+        var filter = await ConversationQuery.Parse(context.Request.QueryString.Value)
+            .ToFilterAsync(context.RequestServices.GetRequiredService<SegmentService>(), actor, playbook, view.Studio, context.RequestAborted);
         await view.Index.AdvanceAsync(cancellationToken: context.RequestAborted);
         var lines = view.Index.ListAll(actor, filter);
         return TypedResults.Stream(

@@ -1,5 +1,6 @@
 using ConvoStudio.Application.ConversationLists;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Segments;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Playbooks;
@@ -26,6 +27,7 @@ public sealed partial class ConversationListPage : IDisposable
     [Inject] public required NavigationManager Navigation { get; init; }
     [Inject] public required PageActor Actor { get; init; }
     [Inject] public required SavedViewService SavedViews { get; init; }
+    [Inject] public required SegmentService Segments { get; init; }
 
     [Parameter] public Guid? Rehearsal { get; set; }
     [SupplyParameterFromQuery(Name = "before")] public long? Before { get; set; }
@@ -43,6 +45,10 @@ public sealed partial class ConversationListPage : IDisposable
     [SupplyParameterFromQuery(Name = "to")] public string? To { get; set; }
     [SupplyParameterFromQuery(Name = "deviated")] public string? Deviated { get; set; }
     [SupplyParameterFromQuery(Name = "blocked")] public string? Blocked { get; set; }
+    [SupplyParameterFromQuery(Name = "counted")] public string? Counted { get; set; }
+    [SupplyParameterFromQuery(Name = "by")] public string? By { get; set; }
+    [SupplyParameterFromQuery(Name = "segment")] public string? Segment { get; set; }
+    [SupplyParameterFromQuery(Name = "upto")] public string? UpTo { get; set; }
 
     private ConversationQuery Query => ConversationQuery.Parse(new Uri(Navigation.Uri).Query);
 
@@ -80,11 +86,12 @@ public sealed partial class ConversationListPage : IDisposable
             return;
         }
 
-        var (view, playbook, filter, actor) = (_view, _playbook, Query.ToFilter(_playbook, _view.Studio), await Actor.GetAsync());
+        var (view, playbook, query, actor) = (_view, _playbook, Query, await Actor.GetAsync());
         var (below, above) = (Before, After);
         (_page, _count, _choices) = await Task.Run(async () =>
         {
             await view.Index.AdvanceAsync(FoldAtOnce);
+            var filter = await query.ToFilterAsync(Segments, actor, playbook, view.Studio);
             return (view.Index.List(actor, filter, below, above), view.Index.Count(actor, filter), ConversationChoices.Of(view, playbook, view.Index.Channels(actor, playbook)));
         });
         (_behind, _loading) = (view.Index.Behind, false);

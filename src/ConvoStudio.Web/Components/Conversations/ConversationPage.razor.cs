@@ -2,6 +2,7 @@ using System.Globalization;
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Conversations;
 using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Segments;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
@@ -27,6 +28,7 @@ public sealed partial class ConversationPage
     private (Guid, Guid?, string?) _read;
 
     [Inject] public required StudioViews Views { get; init; }
+    [Inject] public required SegmentService Segments { get; init; }
     [Inject] public required IProtectedStore Texts { get; init; }
     [Inject] public required PageActor Actor { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
@@ -74,7 +76,7 @@ public sealed partial class ConversationPage
     private async Task<(Guid? Newer, Guid? Older)> NeighborsAsync(StudioView view, ConversationRow row)
     {
         var actor = await Actor.GetAsync();
-        var filter = ConversationQuery.Parse(List).ToFilter(row.Playbook, view.Studio);
+        var filter = await ConversationQuery.Parse(List).ToFilterAsync(Segments, actor, row.Playbook, view.Studio);
         return await Task.Run(() => view.Index.Neighbors(actor, filter, row.No));
     }
 

@@ -8,6 +8,7 @@ using ConvoStudio.Application.Studios;
 using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.LiveMetrics;
+using ConvoStudio.Web.Components.Segments;
 using ConvoStudio.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -18,10 +19,11 @@ namespace ConvoStudio.Web.Components.Experiments;
 public sealed partial class ExperimentPage : IDisposable
 {
     private const string Results = "results";
+    private const string Segments = "segments";
     private const string Health = "health";
     private const string Setup = "setup";
     private const string Notes = "notes";
-    private static readonly IReadOnlyList<string> Tabs = [Results, Health, Setup, Notes];
+    private static readonly IReadOnlyList<string> Tabs = [Results, Segments, Health, Setup, Notes];
     private Experiment? _experiment;
     private BoardState? _board;
     private IReadOnlyList<PolicyLine> _policies = [];
@@ -49,6 +51,8 @@ public sealed partial class ExperimentPage : IDisposable
 
     [Parameter] public string Key { get; set; } = "";
     [SupplyParameterFromQuery(Name = "tab")] public string? Tab { get; set; }
+    [SupplyParameterFromQuery(Name = SegmentsTab.ByName)] public string? By { get; set; }
+    [SupplyParameterFromQuery(Name = SegmentsTab.ArmName)] public string? Arm { get; set; }
 
     private string Shown => Tabs.Contains(Tab ?? "", StringComparer.Ordinal) ? Tab! : Results;
 

@@ -15,6 +15,7 @@ public static class WordList
         new("chance-of-best", "Chance of best", "How likely the arm is the best of all, from what was seen so far. A view beside the verdict, which does not rest on it.", "posterior of each rate: Beta(1 + converted, 1 + not converted)"),
         new("control", "Control", "The arm that shows what happens without the change."),
         new("conversion", "Conversion", "The share of conversations in which the customer bought.", "conversations with a purchase / conversations"),
+        new("corrected", "After correction", "Of many comparisons some look clear by chance. A corrected one is called clear only if it would be rare among all of them.", "Holm: the k-th smallest of m p values times m − k + 1"),
         new("eligible-action", "Eligible action", "An action the client offers in this turn and no rule blocks."),
         new("engagement", "Engagement", "How much the customer takes part: whether they answered, and in what mood.", "answered (1 or 0) × (1 + sentiment) / 2 where the mood is known, else answered"),
         new("experiment", "Experiment", "A comparison of two or more ways of talking on customers assigned by chance."),

@@ -16,4 +16,16 @@ public sealed class ConversationQueryTests
         // An arm alone names nothing, and a day that is none filters nothing.
         Assert.Equal("", ConversationQuery.Parse("arm=x&from=yesterday").ToString());
     }
+
+    [Fact]
+    public void Query_WhatABoardCounts_KeepsItsWayBack_AndNeedsAnExperiment()
+    {
+        var query = new ConversationQuery(Experiment: "first", Arm: "control", Counted: "analysed", By: "segment", Segment: "is:a & b", UpTo: 12_345);
+        Assert.Equal(query, ConversationQuery.Parse(query.ToString()));
+        Assert.Equal((3, true), (query.More, query.NeedsUnits));
+        Assert.False(new ConversationQuery(Experiment: "first", Counted: "pending").NeedsUnits);
+        Assert.True(ConversationQuery.Parse("counted=pending&by=segment&segment=unknown&upto=7").IsEmpty);
+        Assert.Null(ConversationQuery.Parse("experiment=first&counted=lucky&upto=-3").Counted);
+        Assert.Null(ConversationQuery.Parse("experiment=first&upto=-3").UpTo);
+    }
 }
