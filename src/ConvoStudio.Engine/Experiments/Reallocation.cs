@@ -22,7 +22,7 @@ public sealed record Reallocation(ReallocationHold Hold, IReadOnlyList<ArmReallo
         int[] active = [.. Enumerable.Range(0, input.Arms.Count).Where(i => !input.Arms[i].Retired)];
         int[] settled = [.. active.Where(i => input.Arms[i].Closed.N >= input.BurnInUnits)];
         var best = Spread(input, active, belief.ProbabilityBest(active));
-        var (exposed, regret) = Used(input, belief.Posteriors);
+        var (exposed, regret) = BudgetUse.Of(input, belief.Posteriors);
         var changed = IsOutdated(input);
         var hold = HoldOf(input, settled.Length, changed, exposed, regret);
         var wanted = Wanted(input, active, settled, belief);
@@ -60,24 +60,6 @@ public sealed record Reallocation(ReallocationHold Hold, IReadOnlyList<ArmReallo
             total += arm.Share;
         }
         return total != ShareRounding.Total;
-    }
-
-    private static (long Exposed, double Regret) Used(ReallocationInput input, IReadOnlyList<ArmPosterior> posteriors)
-    {
-        double sign = input.LowerIsBetter ? -1 : 1, top = double.NegativeInfinity, regret = 0;
-        for (var i = 0; i < posteriors.Count; i++)
-        {
-            // What nobody has seen yet may look best by its prior alone: no cost is reckoned against it.
-            if (input.Arms[i].Closed.N > 0)
-                top = Math.Max(top, sign * posteriors[i].Mean);
-        }
-        long exposed = 0;
-        for (var i = 0; i < posteriors.Count; i++)
-        {
-            exposed += i == input.Control ? 0 : input.Arms[i].Assigned;
-            regret += input.Arms[i].Closed.N > 0 ? input.Arms[i].Assigned * Math.Max(0, top - (sign * posteriors[i].Mean)) : 0;
-        }
-        return (exposed, regret);
     }
 
     // Arms in burn-in have 1/K each; the others divide the rest as the purpose says.
