@@ -129,16 +129,16 @@ public sealed class ReallocationTests
     [Fact]
     public void Of_KnownInputToLoseLeast_HasTheseBitsOnEveryMachine()
     {
-        var rates = Reallocation.Of(Rates((20, 200), (30, 210), (25, 190), (11, 101)) with { ControlShare = 0.15, Purpose = AllocationPurpose.LoseLeast });
-        Assert.Equal([1u, 2u, 3u, 4u], rates.Arms.Select(arm => arm.Share));
-        var means = Reallocation.Of(new(PosteriorFamily.Gaussian, [new(new(120, 60, 200), Free), new(new(130, 80, 220), Free), new(new(140, 75, 230), Free)], 0) { Purpose = AllocationPurpose.LoseLeast });
-        Assert.Equal([1u, 2u, 3u], means.Arms.Select(arm => arm.Share));
+        var rates = Reallocation.Of(Rates((20, 200), (360, 2100), (25, 190), (11, 101)) with { ControlShare = 0.15, Purpose = AllocationPurpose.LoseLeast });
+        Assert.Equal([644_245_094u, 3_187_763_746u, 462_958_455u, 1u], rates.Arms.Select(arm => arm.Share));
+        var means = Reallocation.Of(new(PosteriorFamily.Gaussian, [new(new(120, 60, 200), Free), new(new(1300, 800, 2200), Free), new(new(140, 75, 230), Free)], 0) { Purpose = AllocationPurpose.LoseLeast });
+        Assert.Equal([1u, 1_195_573_578u, 3_099_393_717u], means.Arms.Select(arm => arm.Share));
     }
 
     [Fact]
     public void Of_ToLoseLeast_SpendsLessOnChallengersTheSurerItIs()
     {
-        double LeaderOf(int times) => Reallocation.Of(Rates((50L * times, 500L * times), (60L * times, 500L * times)) with { Purpose = AllocationPurpose.LoseLeast }).Arms[1].Weight;
+        double LeaderOf(int times) => Reallocation.Of(Rates((20L * times, 200L * times), (480L * times, 4000L * times)) with { Purpose = AllocationPurpose.LoseLeast }).Arms[1].Weight;
         Assert.True(LeaderOf(1) < LeaderOf(2) && LeaderOf(2) < LeaderOf(4) && LeaderOf(4) > 0.5, $"{LeaderOf(1)} {LeaderOf(2)} {LeaderOf(4)}");
     }
 
