@@ -3,15 +3,18 @@ using ConvoStudio.Engine.Numerics;
 
 namespace ConvoStudio.Benchmarks;
 
-/// <summary>Bandit experiments: regret of top-two Thompson sampling beside Thompson and uniform shares, and whether effect intervals hold afterwards.</summary>
+/// <summary>Bandit experiments: regret of both top-two rules beside Thompson and uniform shares, and whether effect intervals hold afterwards.</summary>
 /// <remarks>Cumulative regret is what units cost while the experiment runs, simple regret what shipping the arm that looks best costs a unit afterwards. An experiment
-/// is run to ship an arm, so the sum over it and a roll-out of ten times its units stands beside them.</remarks>
+/// is run to ship an arm, so the sum over it and a roll-out of ten times its units stands beside them. Rules meet the same customers, so what counts between two of
+/// them is the mean and the error of the difference within runs.</remarks>
 internal sealed class AllocationBenchmark : IBenchmark
 {
     private const int FullRegretRuns = 500;
     private const int FullCoverageRuns = 2000;
     private const int Units = 20_000;
     private const int RollOut = 10 * Units;
+    private const string Cumulative = "cumulative-regret";
+    private const string Simple = "simple-regret";
 
     /// <inheritdoc/>
     public string Name => "allocation";
@@ -20,29 +23,49 @@ internal sealed class AllocationBenchmark : IBenchmark
     public Task RunAsync(BenchmarkOutput output)
     {
         foreach (var arms in AllocationArms.Sets)
-            foreach (var rule in Enum.GetValues<AllocationRule>())
-                Regret(output, arms, rule);
+            Regret(output, arms);
         foreach (var arms in CoverageArms.Sets)
             Coverage(output, arms);
         return Task.CompletedTask;
     }
 
-    private void Regret(BenchmarkOutput output, AllocationArms arms, AllocationRule rule)
+    private void Regret(BenchmarkOutput output, AllocationArms arms)
     {
         var runs = BenchmarkSize.Of(FullRegretRuns);
         var settings = $"{runs} runs, {Units} units, shares every {AllocationRun.Cadence}, roll-out {RollOut}, means {string.Join(' ', arms.Means)}";
+        var thompson = RunsOf(arms, AllocationRule.Thompson, runs);
+        foreach (var rule in Enum.GetValues<AllocationRule>())
+        {
+            var results = rule == AllocationRule.Thompson ? thompson : RunsOf(arms, rule, runs);
+            foreach (var (metric, value) in Metrics)
+            {
+                Mean(output, $"{arms.Name}-{rule}-{metric}", metric, settings, [.. results.Select(value)]);
+                if (rule != AllocationRule.Thompson)
+                    Mean(output, $"{arms.Name}-{rule}-{metric}-less-Thompson's", metric, settings, [.. results.Zip(thompson, (own, other) => value(own) - value(other))]);
+            }
+            output.Write(Name, $"{arms.Name}-{rule}-cumulative-regret-95th", results.Select(run => run.Cumulative).Order().ElementAt(runs * 95 / 100), "of the metric", settings);
+            output.Write(Name, $"{arms.Name}-{rule}-simple-regret-most", 1e3 * results.Max(run => run.Simple), "thousandths a unit", settings);
+            output.Write(Name, $"{arms.Name}-{rule}-best-arm-found", (double)results.Count(run => run.Simple == 0) / runs, "share of runs", settings);
+        }
+    }
+
+    private static AllocationRun[] RunsOf(AllocationArms arms, AllocationRule rule, int runs)
+    {
         var results = new AllocationRun[runs];
         Parallel.For(0, runs, run => results[run] = AllocationRun.Of(arms, rule, Units, (ulong)run + 1));
-        foreach (var (metric, value) in (ReadOnlySpan<(string, Func<AllocationRun, double>)>)
-            [("cumulative-regret", run => run.Cumulative), ("simple-regret", run => run.Simple), ("regret-with-roll-out", run => run.Cumulative + (RollOut * run.Simple))])
-        {
-            var moments = results.Aggregate(default(RunningMoments), (sum, run) => sum.Add(value(run)));
-            // A thousandth is the last digit that is written.
-            var (scale, unit) = metric == "simple-regret" ? (1e3, "thousandths a unit") : (1.0, "of the metric");
-            output.Write(Name, $"{arms.Name}-{rule}-{metric}", scale * moments.Mean, unit, settings);
-            output.Write(Name, $"{arms.Name}-{rule}-{metric}-error", scale * Math.Sqrt(moments.SampleVariance / runs), unit, settings);
-        }
-        output.Write(Name, $"{arms.Name}-{rule}-best-arm-found", (double)results.Count(run => run.Simple == 0) / runs, "share of runs", settings);
+        return results;
+    }
+
+    private static (string Metric, Func<AllocationRun, double> Value)[] Metrics =>
+        [(Cumulative, run => run.Cumulative), (Simple, run => run.Simple), ("regret-with-roll-out", run => run.Cumulative + (RollOut * run.Simple))];
+
+    private void Mean(BenchmarkOutput output, string name, string metric, string settings, double[] values)
+    {
+        var moments = values.Aggregate(default(RunningMoments), (sum, value) => sum.Add(value));
+        // A thousandth is the last digit that is written.
+        var (scale, unit) = metric == Simple ? (1e3, "thousandths a unit") : (1.0, "of the metric");
+        output.Write(Name, name, scale * moments.Mean, unit, settings);
+        output.Write(Name, $"{name}-error", scale * Math.Sqrt(moments.SampleVariance / values.Length), unit, settings);
     }
 
     private void Coverage(BenchmarkOutput output, CoverageArms arms)

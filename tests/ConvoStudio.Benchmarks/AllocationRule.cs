@@ -9,6 +9,9 @@ internal enum AllocationRule
     /// <summary>Each arm by its probability of being the best.</summary>
     Thompson,
 
-    /// <summary>Top-two Thompson sampling with β = ½.</summary>
+    /// <summary>Top-two Thompson sampling with β = ½: the purpose "find the best arm".</summary>
     TopTwo,
+
+    /// <summary>Top-two with the split chosen at every reallocation: the purpose "lose least while it runs".</summary>
+    TopTwoAdaptive,
 }

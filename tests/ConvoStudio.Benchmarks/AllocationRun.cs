@@ -37,6 +37,7 @@ internal readonly record struct AllocationRun(double Cumulative, double Simple)
         ? [.. Enumerable.Repeat(1u << 28, arms.Count)]
         : [.. Reallocation.Of(new(arms.Family, [.. sums.Select((sum, i) => new ReallocationArm(sum, new ShareLimit(0.001, 1), shares[i]))], 0)
         {
+            Purpose = rule == AllocationRule.TopTwoAdaptive ? AllocationPurpose.LoseLeast : AllocationPurpose.FindBest,
             TopShare = rule == AllocationRule.TopTwo ? 0.5 : 1,
             BurnInUnits = 20,
         }).Arms.Select(arm => arm.Share)];

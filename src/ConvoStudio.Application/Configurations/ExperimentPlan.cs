@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ConvoStudio.Engine.Experiments;
 
 namespace ConvoStudio.Application.Configurations;
 
@@ -151,7 +152,7 @@ public enum GuardrailEffect
 /// <param name="ControlShare">Share of control, which never moves; in (0, 1).</param>
 /// <param name="BurnIn">Closed units every arm has before shares move.</param>
 /// <param name="Every">Shares move after so many closed units.</param>
-/// <param name="TopShare">How often the best arm itself is drawn in top-two sampling; in (0, 1].</param>
+/// <param name="TopShare">How often the best arm itself is drawn in top-two sampling to find the best arm; in (0, 1].</param>
 /// <param name="ExposureBudget">Shares stop moving when so many units met an arm other than control; null for no end.</param>
 /// <param name="RegretBudget">Shares stop moving when the experiment is expected to have cost so much of the metric; null for no end.</param>
 public sealed record AllocationPart(
@@ -159,4 +160,8 @@ public sealed record AllocationPart(
 {
     /// <summary>A fifth for control, five of a hundred for everybody, moved every 100 closed units.</summary>
     public static AllocationPart Usual { get; } = new(0.05, 0.8, 0.2, 100, 100);
+
+    /// <summary>What shares are moved for. Not written when it is to find the best arm: configurations from before there was a choice keep their bytes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public AllocationPurpose Purpose { get; init; }
 }

@@ -20,6 +20,9 @@ public enum LaunchQuestion
 
     /// <summary>Something must not get worse meanwhile.</summary>
     Guardrails,
+
+    /// <summary>Shares can move before the budget of conversations is spent; asked when there is one.</summary>
+    Budget,
 }
 
 /// <summary>How a question is answered.</summary>

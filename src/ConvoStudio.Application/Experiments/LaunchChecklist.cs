@@ -44,6 +44,8 @@ public sealed class LaunchChecklist(TrafficFold traffic, IDbContextFactory<Studi
         var week = traffic.Course(playbook.Key).Policies.SelectMany(p => p.Days).Aggregate(default(PolicyDay), (a, b) => a + b);
         yield return Metric(experiment.PlanOrUsual.Metric, week);
         yield return Traffic(experiment.PlanOrUsual, week, playbook.Holdout);
+        if (experiment.PlanOrUsual.Allocation is { ExposureBudget: { } budget } allocation)
+            yield return Budget(allocation.BurnIn, budget, experiment.ActiveArms.Count() - 1);
     }
 
     private static LaunchCheck Policies(Playbook playbook, Experiment experiment, IReadOnlyCollection<string> coming)
@@ -88,6 +90,11 @@ public sealed class LaunchChecklist(TrafficFold traffic, IDbContextFactory<Studi
             ? new(LaunchQuestion.Traffic, LaunchState.Warns, "Less than one conversation a day would take part, by last week's traffic.")
             : new(LaunchQuestion.Traffic, LaunchState.Fine, string.Create(CultureInfo.InvariantCulture, $"About {aDay:N0} conversations a day would take part, by last week's traffic."));
     }
+
+    // Shares move when two arms have their first units: with control, one treatment is enough, but all treatments share the traffic until then.
+    private static LaunchCheck Budget(int burnIn, long budget, int treatments) => budget <= (long)burnIn * treatments
+        ? new(LaunchQuestion.Budget, LaunchState.Warns, string.Create(CultureInfo.InvariantCulture, $"The budget of {budget:N0} conversations outside control is spent before every arm has its first {burnIn:N0}: shares would never move."))
+        : new(LaunchQuestion.Budget, LaunchState.Fine, string.Create(CultureInfo.InvariantCulture, $"Shares move after {burnIn:N0} conversations of each arm, within the budget of {budget:N0} outside control."));
 
     private static LaunchCheck Rehearsal(bool rehearsed) => rehearsed
         ? new(LaunchQuestion.Rehearsal, LaunchState.Fine, "It was rehearsed with simulated customers.")

@@ -68,7 +68,9 @@ internal static class PlanCheck
             .Require(allocation.ControlShare + (others * allocation.Ceiling) >= 1 - 1e-9, "plan.allocation", "Control and the ceilings of the others leave shares without an arm.")
             .Require(allocation.BurnIn >= 1, "plan.allocation.burnIn", "Every arm needs some units before shares move.")
             .Require(allocation.Every >= 1, "plan.allocation.every", "Shares move after at least one closed unit.")
+            .Require(Enum.IsDefined(allocation.Purpose), "plan.allocation.purpose", "Choose what shares are moved for.")
             .Require(allocation.TopShare is > 0 and <= 1, "plan.allocation.topShare", "The share of the top arm lies above 0 and up to 100 %.")
-            .Require(allocation is { ExposureBudget: null or > 0, RegretBudget: null or > 0 }, "plan.allocation.budget", "A budget is above 0.");
+            .Require(allocation is { ExposureBudget: null or > 0, RegretBudget: null or > 0 }, "plan.allocation.budget", "A budget is above 0.")
+            .Require(allocation.RegretBudget is not { } regret || double.IsFinite(regret), "plan.allocation.budget", "A budget is a number.");
     }
 }

@@ -23,21 +23,22 @@ public sealed record PowerForecast(PowerStep Least, IReadOnlyList<PowerStep> Ste
     /// <summary>A forecast, or null when the past says nothing: no finished conversation, or all the same.</summary>
     /// <param name="shares">Of the arms, control among them.</param>
     /// <param name="control">Number of the control.</param>
-    /// <remarks>Intervals that may be looked at any time, the error rate shared among the treatments, as live readings have it. Uneven shares cost what the
-    /// variance of the least favoured comparison costs: (1/c + 1/t) over that of even shares. Who takes part by audience is not counted: the past does not tell it apart.</remarks>
+    /// <remarks>Watched all along with the intervals of live readings, the error rate shared among the treatments (<see cref="WatchedPower"/>). With uneven shares the least
+    /// favoured comparison counts. Who takes part by audience is not counted: the past does not tell it apart.</remarks>
     public static PowerForecast? Of(PastUnits past, ExperimentPlan plan, IReadOnlyList<double> shares, int control)
     {
-        if (past.IsEmpty || !(past.Variance > 0) || past.Mean == 0 || !(plan.LeastEffect > 0) || plan.Alpha is not (> 0 and < 0.5) || shares.Count < 2 || shares.Any(s => !(s > 0)))
+        if (past.IsEmpty || !(past.Variance > 0) || past.Mean == 0 || !(plan.LeastEffect > 0) || plan.Alpha is not (> 0 and < 0.5) || shares.Count < 2 || shares.Any(s => !(s > 0))
+            || (plan.Metric == ExperimentMetric.Conversion && past.Mean + plan.LeastEffect >= 1))
             return null;
         var total = shares.Sum();
         var smallest = shares.Where((_, i) => i != control).Min() / total;
-        var uneven = ((total / shares[control]) + (1 / smallest)) / (2.0 * shares.Count);
-        var design = new PowerDesign(Math.Abs(past.Mean), past.Variance, shares.Count, ExperimentEngine.Sequential, plan.Alpha / (shares.Count - 1));
+        double pair = (shares[control] / total) + smallest, controlShare = shares[control] / total / pair, alpha = plan.Alpha / (shares.Count - 1);
         var perDay = past.PerDay * plan.Traffic;
         var rate = plan.Metric == ExperimentMetric.Conversion;
         PowerStep Step(double effect)
         {
-            var units = uneven * PowerCurve.Units(design, effect / Math.Abs(past.Mean), Power);
+            var watched = rate ? WatchedPower.OfRates(past.Mean, effect, controlShare, alpha) : WatchedPower.OfMeans(effect, past.Variance, controlShare, alpha);
+            var units = watched.Units(Power) / pair;
             return new(effect, units, perDay > 0 ? units / perDay : null);
         }
 

@@ -44,7 +44,8 @@ public sealed class Reallocator(IDecisionLog log, LogSource source, IConfigurati
         if (!IsDue(experiment, allocation, arms, last))
             return false;
         var metric = experiment.Plan!.Metric;
-        var reallocation = Reallocation.Of(InputOf(arms, metric, allocation, Begin(experiment)));
+        var retired = frame.Arms.Where(arm => experiment.Arms.All(part => part.Key != arm.Key));
+        var reallocation = Reallocation.Of(InputOf(arms, retired, metric, allocation, Begin(experiment)));
         // Held shares stand as they are, but for a new epoch, whose arms are others.
         if (reallocation.Hold != ReallocationHold.None && (last is null || last.Epoch == experiment.Epoch))
             return false;
@@ -72,7 +73,7 @@ public sealed class Reallocator(IDecisionLog log, LogSource source, IConfigurati
         return ShareRounding.Round([.. experiment.Arms.Select(a => a.Share / total)]);
     }
 
-    private static ReallocationInput InputOf(List<Line> arms, ExperimentMetric metric, AllocationPart allocation, uint[] begin)
+    private static ReallocationInput InputOf(List<Line> arms, IEnumerable<ArmFrame> retired, ExperimentMetric metric, AllocationPart allocation, uint[] begin)
     {
         var first = arms.TrueForAll(a => a.Last is null);
         var limit = new ShareLimit(allocation.Floor, allocation.Ceiling);
@@ -82,10 +83,18 @@ public sealed class Reallocator(IDecisionLog log, LogSource source, IConfigurati
             {
                 Assigned = Math.Max(line.Assigned, line.Analysed.Closed),
                 Before = line.Last is { } before ? line.SumsOf(before, metric) : null,
+            }),
+            // What a retired arm cost stays in the budgets.
+            .. retired.Select(arm => new ReallocationArm(MetricSums.Of(arm.Analysed, metric), limit)
+            {
+                Assigned = Math.Max(arm.Totals.Conversations, arm.Analysed.Closed),
+                Before = MetricSums.Of(arm.Analysed, metric),
+                Retired = true,
             })],
             arms.FindIndex(a => a.Part.Control))
         {
             ControlShare = allocation.ControlShare,
+            Purpose = allocation.Purpose,
             TopShare = allocation.TopShare,
             BurnInUnits = allocation.BurnIn,
             ExposureBudget = allocation.ExposureBudget,

@@ -1,12 +1,8 @@
+using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Engine.Contexts;
 using ConvoStudio.Engine.Experiments;
 
 namespace ConvoStudio.Application.Segments;
-
-/// <summary>The shares a unit was assigned with; units of one epoch have them in common.</summary>
-/// <param name="Arms">Control first, those that joined later at the end.</param>
-/// <param name="Shares">Integer weights, in the order of the arms.</param>
-public sealed record UnitSplit(IReadOnlyList<string> Arms, IReadOnlyList<uint> Shares);
 
 /// <summary>One unit of an experiment: the conversation it is counted in, what was known of it when it got its arm, and what came of it.</summary>
 public sealed class AssignedUnit

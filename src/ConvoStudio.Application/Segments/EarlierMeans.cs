@@ -33,7 +33,7 @@ internal static class EarlierMeans
         var (sum, count) = (0.0, 0);
         foreach (var row in all.Where(row => row.OpenedSequence < unit.Sequence && row.No != unit.Conversation).Take(MostOfACustomer))
         {
-            var totals = MeasuredConversation.Of(log.ReadConversation(row.No, unit.Sequence - 1), fields).Contribution(rewards).Totals;
+            var totals = MeasuredConversation.Of(log.ReadConversation(row.No, unit.Sequence - 1), fields, row.No).Contribution(rewards).Totals;
             if (totals.Closed > 0)
                 (sum, count) = (sum + MetricSums.Of(totals, metric).Sum, count + 1);
         }

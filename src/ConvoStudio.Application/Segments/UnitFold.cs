@@ -98,7 +98,7 @@ internal sealed class UnitFold
     // They change with a new epoch only, so units share one.
     private UnitSplit SplitOf(IReadOnlyList<string> arms, IReadOnlyList<uint> shares)
     {
-        if (_newest is null || !_newest.Shares.SequenceEqual(shares) || !_newest.Arms.SequenceEqual(arms, StringComparer.Ordinal))
+        if (_newest?.Is(arms, shares) != true)
             _newest = new UnitSplit([.. arms], [.. shares]);
         return _newest;
     }

@@ -50,6 +50,16 @@ public sealed class AdaptiveEffects(int control, bool isProportion, long leastAr
         _all = _all.Add(outcome);
     }
 
+    /// <summary>The same state, which goes on by itself.</summary>
+    public AdaptiveEffects Copy()
+    {
+        var copy = new AdaptiveEffects(control, isProportion, leastArmUnits) { _all = _all };
+        copy._arms.AddRange(_arms);
+        copy._means.AddRange(_means);
+        copy._effects.AddRange(_effects);
+        return copy;
+    }
+
     /// <summary>Mean of an arm over all units that could have met it.</summary>
     /// <param name="arm">Its number.</param>
     /// <param name="sequence">Error rate and tuning; divide the error rate by the number of arms looked at together.</param>

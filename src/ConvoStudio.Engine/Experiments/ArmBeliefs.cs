@@ -29,6 +29,17 @@ internal sealed class ArmBeliefs
         return best;
     }
 
+    /// <summary>What units on some arms are expected to cost and to teach, in their order.</summary>
+    public ArmInformation Information(int[] arms)
+    {
+        var sign = _input.LowerIsBetter ? -1 : 1;
+        var top = arms.Max(i => sign * _posteriors[i].Mean);
+        return _input.Family == PosteriorFamily.Beta
+            ? ArmInformation.Of([.. arms.Select(i => BeliefCurve.OfBeta(_input.LowerIsBetter ? new(Rate(i).Beta, Rate(i).Alpha) : Rate(i)))], _input.LowerIsBetter ? 1 + top : top)
+            // Means are measured from the best one, so that places keep their digits where it matters.
+            : ArmInformation.Of([.. arms.Select(i => BeliefCurve.OfGaussian((sign * _posteriors[i].Mean) - top, _posteriors[i].StandardDeviation))], 0);
+    }
+
     private BetaDistribution Rate(int arm)
     {
         var closed = _input.Arms[arm].Closed;

@@ -5,7 +5,8 @@ namespace ConvoStudio.Engine.Experiments;
 /// <param name="Arms">In the order of the input.</param>
 /// <param name="ExposureUsed">Units assigned to arms other than control, pending and retired ones included.</param>
 /// <param name="RegretUsed">Σ assigned · (posterior mean of the arm that looks best − that of the arm); 0 or more, in units of the metric.</param>
-/// <remarks>Top-two Thompson sampling in closed form over the arms past their burn-in; an arm in burn-in has an equal share. Then limits and the pinned share
+/// <remarks>Top-two Thompson sampling in closed form over the arms past their burn-in, or the pair and split that lose least (<see cref="AllocationPurpose"/>); an arm in
+/// burn-in has an equal share. Then limits and the pinned share
 /// of control. Held shares keep their proportions: a new arm takes an equal share, a retired one leaves its own. Sources: Russo, Operations Research 68,
 /// 2020; Scott, Applied Stochastic Models in Business and Industry 26, 2010.</remarks>
 public sealed record Reallocation(ReallocationHold Hold, IReadOnlyList<ArmReallocation> Arms, long ExposureUsed, double RegretUsed)
@@ -21,7 +22,7 @@ public sealed record Reallocation(ReallocationHold Hold, IReadOnlyList<ArmReallo
         int[] active = [.. Enumerable.Range(0, input.Arms.Count).Where(i => !input.Arms[i].Retired)];
         int[] settled = [.. active.Where(i => input.Arms[i].Closed.N >= input.BurnInUnits)];
         var best = Spread(input, active, belief.ProbabilityBest(active));
-        var (exposed, regret) = Used(input, belief.Posteriors);
+        var (exposed, regret) = BudgetUse.Of(input, belief.Posteriors);
         var changed = IsOutdated(input);
         var hold = HoldOf(input, settled.Length, changed, exposed, regret);
         var wanted = Wanted(input, active, settled, belief);
@@ -61,25 +62,7 @@ public sealed record Reallocation(ReallocationHold Hold, IReadOnlyList<ArmReallo
         return total != ShareRounding.Total;
     }
 
-    private static (long Exposed, double Regret) Used(ReallocationInput input, IReadOnlyList<ArmPosterior> posteriors)
-    {
-        double sign = input.LowerIsBetter ? -1 : 1, top = double.NegativeInfinity, regret = 0;
-        for (var i = 0; i < posteriors.Count; i++)
-        {
-            // What nobody has seen yet may look best by its prior alone: no cost is reckoned against it.
-            if (input.Arms[i].Closed.N > 0)
-                top = Math.Max(top, sign * posteriors[i].Mean);
-        }
-        long exposed = 0;
-        for (var i = 0; i < posteriors.Count; i++)
-        {
-            exposed += i == input.Control ? 0 : input.Arms[i].Assigned;
-            regret += input.Arms[i].Closed.N > 0 ? input.Arms[i].Assigned * Math.Max(0, top - (sign * posteriors[i].Mean)) : 0;
-        }
-        return (exposed, regret);
-    }
-
-    // Arms in burn-in have 1/K each; the others divide the rest as top-two sampling over them says.
+    // Arms in burn-in have 1/K each; the others divide the rest as the purpose says.
     private static double[] Wanted(ReallocationInput input, int[] active, int[] settled, ArmBeliefs belief)
     {
         var equal = 1.0 / active.Length;
@@ -89,7 +72,15 @@ public sealed record Reallocation(ReallocationHold Hold, IReadOnlyList<ArmReallo
         if (settled.Length < 2)
             return wanted;
         var weights = new double[settled.Length];
-        BanditAllocation.TopTwo(belief.ProbabilityBest(settled), input.TopShare, weights);
+        if (input.Purpose == AllocationPurpose.LoseLeast)
+        {
+            var information = belief.Information(settled);
+            BanditAllocation.LeastRegret(information.Regrets, information.Lessons, weights);
+        }
+        else
+        {
+            BanditAllocation.TopTwo(belief.ProbabilityBest(settled), input.TopShare, weights);
+        }
         for (var i = 0; i < settled.Length; i++)
             wanted[settled[i]] = weights[i] * settled.Length * equal;
         return wanted;

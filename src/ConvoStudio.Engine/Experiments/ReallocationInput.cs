@@ -11,7 +11,10 @@ public sealed record ReallocationInput(PosteriorFamily Family, IReadOnlyList<Rea
     /// <summary>True when the smallest metric is the best.</summary>
     public bool LowerIsBetter { get; init; }
 
-    /// <summary>β of top-two Thompson sampling, in (0, 1]; 1 is plain Thompson sampling.</summary>
+    /// <summary>What shares are moved for.</summary>
+    public AllocationPurpose Purpose { get; init; }
+
+    /// <summary>β of top-two Thompson sampling, in (0, 1]; 1 is plain Thompson sampling. Not looked at when the split is chosen each time.</summary>
     public double TopShare { get; init; } = 0.5;
 
     /// <summary>Share that control always has, in (0, 1); null when its own limits count.</summary>

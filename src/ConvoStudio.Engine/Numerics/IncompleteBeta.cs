@@ -13,13 +13,22 @@ internal static class IncompleteBeta
     /// <param name="b">More than 0.</param>
     /// <param name="x">In [0, 1].</param>
     /// <param name="y">1 − x, given apart because near 1 the difference has no digits left.</param>
-    public static (double Lower, double Upper) Tails(double a, double b, double x, double y)
+    public static (double Lower, double Upper) Tails(double a, double b, double x, double y) => Tails(a, b, x, y, out _);
+
+    /// <summary>The tails with what they are made of.</summary>
+    /// <param name="a">More than 0.</param>
+    /// <param name="b">More than 0.</param>
+    /// <param name="x">In [0, 1].</param>
+    /// <param name="y">1 − x.</param>
+    /// <param name="power">xᵃ yᵇ / B(a, b), which is the density in the log odds.</param>
+    public static (double Lower, double Upper) Tails(double a, double b, double x, double y, out double power)
     {
+        power = 0;
         if (x <= 0)
             return (0, 1);
         if (y <= 0)
             return (1, 0);
-        var power = Math.Exp(SaddlePoint.LogBetaPower(a, b, x, y));
+        power = Math.Exp(SaddlePoint.LogBetaPower(a, b, x, y));
         if (x * (a + b + 2) < a + 1)
         {
             var lower = Math.Min(1, power * Fraction(a, b, x) / a);

@@ -1,6 +1,7 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.LiveMetrics;
+using ConvoStudio.Engine.Experiments;
 
 namespace ConvoStudio.Web.Api;
 
@@ -52,14 +53,19 @@ internal sealed record GuardrailRequest(ExperimentMetric? Metric, double? Margin
 }
 
 /// <summary>How shares move; shares between 0 and 1.</summary>
+/// <param name="TopShare">Part of the arm that looks best, above 0 and up to 1; counts when the purpose is find-best.</param>
+/// <param name="Purpose">find-best (usual) or lose-least, which chooses that part anew at each move.</param>
 internal sealed record AllocationRequest(
-    double? Floor, double? Ceiling, double? ControlShare, int? BurnIn, int? Every, double? TopShare, long? ExposureBudget, double? RegretBudget)
+    double? Floor, double? Ceiling, double? ControlShare, int? BurnIn, int? Every, double? TopShare, long? ExposureBudget, double? RegretBudget, AllocationPurpose? Purpose)
 {
     public AllocationPart ToPart()
     {
         var usual = AllocationPart.Usual;
         return new(
             Floor ?? usual.Floor, Ceiling ?? usual.Ceiling, ControlShare ?? usual.ControlShare, BurnIn ?? usual.BurnIn, Every ?? usual.Every, TopShare ?? usual.TopShare,
-            ExposureBudget, RegretBudget);
+            ExposureBudget, RegretBudget)
+        {
+            Purpose = Purpose ?? usual.Purpose,
+        };
     }
 }

@@ -27,10 +27,12 @@ public sealed record AudienceView(string Fact, string Test, IReadOnlyList<string
 public sealed record GuardrailView(string Metric, double Margin, string Effect, string Harm, string Limit);
 
 /// <summary>How shares move.</summary>
-public sealed record AllocationView(double Floor, double Ceiling, double ControlShare, int BurnIn, int Every, double TopShare, long? ExposureBudget, double? RegretBudget)
+/// <param name="TopShare">Part of the arm that looks best when the purpose is find-best.</param>
+/// <param name="Purpose">find-best or lose-least.</param>
+public sealed record AllocationView(double Floor, double Ceiling, double ControlShare, int BurnIn, int Every, double TopShare, long? ExposureBudget, double? RegretBudget, string Purpose)
 {
     internal static AllocationView Of(AllocationPart part) =>
-        new(part.Floor, part.Ceiling, part.ControlShare, part.BurnIn, part.Every, part.TopShare, part.ExposureBudget, part.RegretBudget);
+        new(part.Floor, part.Ceiling, part.ControlShare, part.BurnIn, part.Every, part.TopShare, part.ExposureBudget, part.RegretBudget, ApiWords.Of(part.Purpose));
 }
 
 /// <summary>A customer who tries an arm out.</summary>

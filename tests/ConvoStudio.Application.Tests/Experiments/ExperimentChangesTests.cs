@@ -2,6 +2,7 @@ using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Engine.Experiments;
 using Xunit;
 
 namespace ConvoStudio.Application.Tests.Experiments;
@@ -88,6 +89,9 @@ public sealed class ExperimentChangesTests
     [InlineData("plan.audience[0]")]
     [InlineData("plan.guardrails[1]")]
     [InlineData("plan.allocation")]
+    [InlineData("plan.allocation.purpose")]
+    [InlineData("plan.allocation.topShare")]
+    [InlineData("plan.allocation.budget")]
     [InlineData("plan.layer")]
     public async Task Create_WrongPlan_NamesTheField(string field)
     {
@@ -99,6 +103,9 @@ public sealed class ExperimentChangesTests
             "plan.alpha" => usual with { Alpha = 0.5 },
             "plan.audience[0]" => usual with { Audience = [new AudienceClause("nothing", AudienceTest.IsKnown, [])] },
             "plan.guardrails[1]" => usual with { Guardrails = [new(ExperimentMetric.Reward, 0.1, GuardrailEffect.PauseArm), new(ExperimentMetric.Reward, 0.2, GuardrailEffect.PauseArm)] },
+            "plan.allocation.purpose" => usual with { Allocation = AllocationPart.Usual with { Purpose = (AllocationPurpose)7 } },
+            "plan.allocation.topShare" => usual with { Allocation = AllocationPart.Usual with { TopShare = 1.1 } },
+            "plan.allocation.budget" => usual with { Allocation = AllocationPart.Usual with { RegretBudget = double.PositiveInfinity } },
             "plan.allocation" => usual with { Allocation = AllocationPart.Usual with { ControlShare = 0.95 } },
             _ => usual with { Layer = "Main layer" },
         };

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Tests.Studios;
 using ConvoStudio.Engine.Experiments;
@@ -28,6 +29,34 @@ public sealed class ReallocatorTests
         var assignments = Assignments(harness).Where(a => a.ReallocationSequence == moves[0].Sequence).ToList();
         Assert.NotEmpty(assignments);
         Assert.All(assignments, a => Assert.Equal(moves[0].Payload.Arms.Select(m => m.Share), a.Shares));
+    }
+
+    [Fact]
+    public async Task Advance_ToLoseLeast_GivesNearlyAllToTheBest_AndEveryDecisionReplays()
+    {
+        await using var harness = await StudioHarness.StartAsync(Bandit(Quick with { Purpose = AllocationPurpose.LoseLeast }));
+        await PlayAsync(harness, 120);
+        var newest = harness.Studio.Shares.Of("first")[^1].Payload;
+        Assert.Equal(0.2, newest.Arms[0].Share / (double)ShareRounding.Total, 1e-9);
+        Assert.Equal(0.05, newest.Arms[1].Share / (double)ShareRounding.Total, 1e-9);
+        await AllReplayAsync(harness);
+    }
+
+    [Fact]
+    public async Task Advance_ArmRetired_WhatItCostStaysInTheBudget()
+    {
+        await using var harness = await StudioHarness.StartAsync(Bandit(Quick with { ExposureBudget = 60 }));
+        await PlayAsync(harness, 60);
+        var configuration = harness.Studio.Configurations.Find(StudioHarness.Playbook)!.Configuration;
+        var experiment = configuration.Experiments[0];
+        await harness.Studio.Configurations.ActivateAsync(
+            configuration with { Version = configuration.Version + 1, Experiments = [experiment with { Epoch = 2, Arms = [.. experiment.Arms.Where(a => a.Key != "sell")] }] }, "test");
+        await PlayAsync(harness, 60);
+        var moves = harness.Studio.Shares.Of("first");
+        var used = AllocationBudgets.Of(harness.Studio.Metrics.Latest("first")!)!.Value;
+        Assert.True(used.Exposed > 60, $"{used.Exposed}");
+        // One move for the arms that are left, none after the budget was spent.
+        Assert.Equal(1, moves.Count(m => m.Payload.Epoch == 2));
     }
 
     [Fact]

@@ -48,6 +48,26 @@ public sealed class AnalysedUnitsTests
         Assert.Equal((1L, 0L, 0.0), (_units.Of("a").Closed, _units.Of("a").Conversions, _units.Of("a").ValueSum));
     }
 
+    [Fact]
+    public void Change_AmendmentAfterSharesMoved_TheEffectIsThatOfTheRightOutcomesFromTheBeginning()
+    {
+        AnalysedUnits amended = new(ExperimentMetric.Conversion, adapts: true), right = new(ExperimentMetric.Conversion, adapts: true);
+        var random = new SplitMix64(8);
+        for (var i = 0; i < 1200; i++)
+        {
+            var (arm, sold, wasSold) = (random.NextInt32(4) == 0 ? "a" : "b", random.NextInt32(3) == 0, random.NextInt32(3) == 0);
+            foreach (var units in (AnalysedUnits[])[amended, right])
+                units.Assign(i, Arms, [1, 3], arm);
+            right.Change(i, arm, sold ? Sold : Refused);
+            amended.Change(i, arm, wasSold ? Sold : Refused);
+            if (sold != wasSold)
+                amended.Change(i, arm, MeasuredConversation.Minus(sold ? Sold : Refused, wasSold ? Sold : Refused));
+        }
+
+        Assert.True(double.IsFinite(right.AdaptiveLift("b", 0.05)!.Value.Low));
+        Assert.Equal(right.AdaptiveLift("b", 0.05), amended.AdaptiveLift("b", 0.05));
+    }
+
     // Whatever comes first: the sums are those of the longest finished beginning, counted by hand for each step.
     [Fact]
     public void Change_AnyOrder_IsTheLongestFinishedBeginning()

@@ -127,6 +127,31 @@ public sealed class ReallocationTests
     }
 
     [Fact]
+    public void Of_KnownInputToLoseLeast_HasTheseBitsOnEveryMachine()
+    {
+        var rates = Reallocation.Of(Rates((20, 200), (360, 2100), (25, 190), (11, 101)) with { ControlShare = 0.15, Purpose = AllocationPurpose.LoseLeast });
+        Assert.Equal([644_245_094u, 3_187_763_746u, 462_958_455u, 1u], rates.Arms.Select(arm => arm.Share));
+        var means = Reallocation.Of(new(PosteriorFamily.Gaussian, [new(new(120, 60, 200), Free), new(new(1300, 800, 2200), Free), new(new(140, 75, 230), Free)], 0) { Purpose = AllocationPurpose.LoseLeast });
+        Assert.Equal([1u, 1_195_573_578u, 3_099_393_717u], means.Arms.Select(arm => arm.Share));
+    }
+
+    [Fact]
+    public void Of_ToLoseLeast_SpendsLessOnChallengersTheSurerItIs()
+    {
+        double LeaderOf(int times) => Reallocation.Of(Rates((20L * times, 200L * times), (480L * times, 4000L * times)) with { Purpose = AllocationPurpose.LoseLeast }).Arms[1].Weight;
+        Assert.True(LeaderOf(1) < LeaderOf(2) && LeaderOf(2) < LeaderOf(4) && LeaderOf(4) > 0.5, $"{LeaderOf(1)} {LeaderOf(2)} {LeaderOf(4)}");
+    }
+
+    [Fact]
+    public void Of_ToLoseLeastWhereLowerIsBetter_MirrorsItsComplement()
+    {
+        var lower = Reallocation.Of(Rates((20, 200), (30, 200), (25, 250)) with { LowerIsBetter = true, Purpose = AllocationPurpose.LoseLeast });
+        var higher = Reallocation.Of(Rates((180, 200), (170, 200), (225, 250)) with { Purpose = AllocationPurpose.LoseLeast });
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(higher.Arms[i].Weight, lower.Arms[i].Weight, 1e-6);
+    }
+
+    [Fact]
     public void Of_ControlRetiredOrOneArmLeft_Throws()
     {
         var input = Rates((20, 200), (30, 200));
@@ -162,6 +187,7 @@ public sealed class ReallocationTests
         {
             ControlShare = random.NextInt32(2) == 0 ? 0.05 + (0.2 * random.NextDouble()) : null,
             TopShare = 1 - (0.9 * random.NextDouble()),
+            Purpose = random.NextInt32(2) == 0 ? AllocationPurpose.FindBest : AllocationPurpose.LoseLeast,
             ExposureBudget = random.NextInt32(4) == 0 ? 1000 : null,
         };
     }

@@ -25,7 +25,7 @@ public sealed class ExperimentEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Create_WithAPlan_ComesBackInTheSameWords()
     {
-        const string plan = """{"metric":"engagement","leastEffect":0.03,"alpha":0.1,"unit":"customer","audience":[{"fact":"segment","test":"is-one-of","values":["loyal"]},{"fact":"channel","test":"is-known"}],"traffic":0.5,"layer":"offers","guardrails":[{"metric":"conversion","margin":0.02,"effect":"pause-arm"}],"allocation":{"floor":0.1,"ceiling":0.7,"controlShare":0.3,"burnIn":50,"every":25,"exposureBudget":1000}}""";
+        const string plan = """{"metric":"engagement","leastEffect":0.03,"alpha":0.1,"unit":"customer","audience":[{"fact":"segment","test":"is-one-of","values":["loyal"]},{"fact":"channel","test":"is-known"}],"traffic":0.5,"layer":"offers","guardrails":[{"metric":"conversion","margin":0.02,"effect":"pause-arm"}],"allocation":{"floor":0.1,"ceiling":0.7,"controlShare":0.3,"burnIn":50,"every":25,"exposureBudget":1000,"purpose":"lose-least"}}""";
         var made = await MakeAsync("planned", plan);
         var view = made["plan"]!;
         Assert.Equal(
@@ -36,6 +36,7 @@ public sealed class ExperimentEndpointsTests : IAsyncLifetime
         Assert.Equal(
             (0.1, 0.7, 0.3, 50, 25, 1000),
             (Number(view["allocation"]!, "floor"), Number(view["allocation"]!, "ceiling"), Number(view["allocation"]!, "controlShare"), Number(view["allocation"]!, "burnIn"), Number(view["allocation"]!, "every"), Number(view["allocation"]!, "exposureBudget")));
+        Assert.Equal(("lose-least", 0.5), (Word(view["allocation"]!, "purpose"), Number(view["allocation"]!, "topShare")));
         Assert.Equal(made.ToJsonString(), (await ApiHost.Ok(_client.GetAsync("/api/v1/experiments/planned"))).ToJsonString());
     }
 

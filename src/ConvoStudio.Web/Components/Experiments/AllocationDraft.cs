@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Configurations;
+using ConvoStudio.Engine.Experiments;
 
 namespace ConvoStudio.Web.Components.Experiments;
 
@@ -20,11 +21,16 @@ public sealed class AllocationDraft
     /// <summary>In the metric's own unit, summed over customers.</summary>
     public double? RegretBudget { get; set; }
 
-    /// <summary>Not on the page; kept when an experiment that was made elsewhere is copied.</summary>
-    public double TopShare { get; set; } = AllocationPart.Usual.TopShare;
+    public AllocationPurpose Purpose { get; set; } = AllocationPart.Usual.Purpose;
+
+    /// <summary>Part of the arm that looks best; kept, though not asked, when shares are moved to lose least.</summary>
+    public double? TopPercent { get; set; } = 100 * AllocationPart.Usual.TopShare;
 
     public AllocationPart ToPart() => new(
-        Share(FloorPercent), Share(CeilingPercent), Share(ControlPercent), BurnIn ?? 0, Every ?? 0, TopShare, ExposureBudget, RegretBudget);
+        Share(FloorPercent), Share(CeilingPercent), Share(ControlPercent), BurnIn ?? 0, Every ?? 0, Share(TopPercent), ExposureBudget, RegretBudget)
+    {
+        Purpose = Purpose,
+    };
 
     public static AllocationDraft Of(AllocationPart part) => new()
     {
@@ -35,7 +41,8 @@ public sealed class AllocationDraft
         Every = part.Every,
         ExposureBudget = part.ExposureBudget,
         RegretBudget = part.RegretBudget,
-        TopShare = part.TopShare,
+        Purpose = part.Purpose,
+        TopPercent = Percent(part.TopShare),
     };
 
     private static double Share(double? percent) => percent / 100 ?? double.NaN;

@@ -49,6 +49,7 @@ internal static class PlanWords
         if (plan.Allocation is not { } allocation)
             return texts["SharesFixed"];
         var words = texts["SharesMove", Numbers.Rate(allocation.ControlShare), Numbers.Rate(allocation.Floor), Numbers.Rate(allocation.Ceiling), Numbers.Count(allocation.Every), Numbers.Count(allocation.BurnIn)].Value;
+        words += " " + texts[$"PlanPurpose-{allocation.Purpose}", Numbers.Rate(allocation.TopShare)];
         if (allocation.ExposureBudget is { } exposure) words += " " + texts["ExposureEnds", Numbers.Count(exposure)];
         if (allocation.RegretBudget is { } regret) words += " " + texts["RegretEnds", Numbers.Reward(regret)];
         return words;

@@ -116,6 +116,30 @@ public sealed class ExperimentWizardTests : PageTest
     }
 
     [Fact]
+    public async Task Bandit_PurposeTopShareAndBudgets_AreSaved_AndABudgetTooSmallWarns()
+    {
+        var page = await OpenAsync();
+        await NameAsync(page, "Which one");
+        await page.Find("[data-template=Bandit]").ClickAsync(new());
+        Assert.True(page.Find("[data-purpose-of=FindBest]").HasAttribute("checked"));
+        await page.Find("input[data-top-share]").InputAsync("70");
+        await page.Find("input[data-exposure]").InputAsync("200");
+        page.WaitForElement("[data-check=Budget][data-state=Warns]");
+        Assert.Equal("/experiments/new#shares", page.Find("[data-fix=Budget]").GetAttribute("href"));
+        await page.Find("input[data-exposure]").InputAsync("5000");
+        page.WaitForElement("[data-check=Budget][data-state=Fine]");
+        await page.Find("input[data-regret]").InputAsync("40");
+        await page.Find("[data-purpose-of=LoseLeast]").ChangeAsync(new ChangeEventArgs { Value = "on" });
+        Assert.Empty(page.FindAll("input[data-top-share]"));
+        await page.InvokeAsync(() => page.FindComponents<MudBlazor.MudSelect<string>>()[1].Instance.ValueChanged.InvokeAsync("uniform"));
+        await page.InvokeAsync(() => page.FindComponents<MudBlazor.MudSelect<string>>()[2].Instance.ValueChanged.InvokeAsync("uniform"));
+        await page.Find("form[data-form]").SubmitAsync();
+        page.WaitForAssertion(() => Assert.EndsWith("/experiments/which-one", Get<BunitNavigationManager>().Uri, StringComparison.Ordinal));
+        var expected = AllocationPart.Usual with { TopShare = 0.7, ExposureBudget = 5000, RegretBudget = 40, Purpose = ConvoStudio.Engine.Experiments.AllocationPurpose.LoseLeast };
+        Assert.Equal(expected, (await Get<ExperimentService>().GetAsync(Other, "which-one")).PlanOrUsual.Allocation);
+    }
+
+    [Fact]
     public async Task Template_CarefulRollIn_TakesATenthOfTheCustomers_WithAGuardrail()
     {
         var page = await OpenAsync();

@@ -1,4 +1,5 @@
 using Bunit;
+using ConvoStudio.Application.Configurations;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.LiveMetrics;
 using Microsoft.AspNetCore.Components;
@@ -46,6 +47,23 @@ public sealed class BoardTests : ComponentTest
         board.WaitForAssertion(() => Assert.NotEmpty(_chart.Invocations["update"]));
         Assert.Equal(2, _charts.Invocations["create"].Count);
         Assert.Equal(renders, board.Instance.Renders);
+    }
+
+    [Fact]
+    public void BanditWithBudgets_SaysWhatIsUsedAndLeft_AndWhenOneIsSpent()
+    {
+        var limits = AllocationPart.Usual with { ExposureBudget = 120, RegretBudget = 40 };
+        var frame = FakeMetricsFeed.Frame(98, 9, 98, 19) with { Plan = ExperimentPlan.Usual with { Allocation = limits } };
+        _feed.Send(frame);
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        var shares = Render<BoardShares>(p => p.Add(b => b.State, state));
+        Assert.Equal("Conversations outside control: 101 of 120 used, 19 left.", shares.Find("[data-exposure-budget]").TextContent);
+        // Posterior means 10/100 and 20/100; 101 conversations of control are assigned.
+        Assert.Equal("Expected loss against the best arm: 10.1 of 40 used, 29.9 left.", shares.Find("[data-regret-budget]").TextContent);
+        Assert.Empty(shares.FindAll("[data-budget-spent]"));
+        _feed.Send(frame with { Plan = frame.Plan with { Allocation = limits with { ExposureBudget = 100 } } });
+        using var spent = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        Assert.NotNull(Render<BoardShares>(p => p.Add(b => b.State, spent)).Find("[data-budget-spent]"));
     }
 
     [Fact]

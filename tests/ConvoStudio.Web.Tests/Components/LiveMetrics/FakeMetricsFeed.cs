@@ -36,6 +36,13 @@ public sealed class FakeMetricsFeed : IMetricsFeed
         foreach (var handle in _handlers.ToArray()) handle(_latest);
     }
 
+    /// <summary>A frame made elsewhere.</summary>
+    public void Send(MetricsFrame frame)
+    {
+        _latest = frame;
+        foreach (var handle in _handlers.ToArray()) handle(frame);
+    }
+
     public static MetricsFrame Frame(long control, long controlConverted, long treatment, long treatmentConverted, LogSource source = LogSource.Live) => new(
         "cards", Experiment, source, control + treatment, new DateTimeOffset(2026, 11, 22, 14, 8, 12, TimeSpan.Zero),
         [
