@@ -47,7 +47,10 @@ public sealed class LogFieldsTests
     {
         var payload = System.Text.Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize(new
         {
-            policy = "holdout", kernelId = (string?)null, route = new[] { new { step = "freeze", target = (string?)"x", probability = 1.0 }, new { step, target, probability = 0.5 } }, experiment = "holdout",
+            policy = "holdout",
+            kernelId = (string?)null,
+            route = new[] { new { step = "freeze", target = (string?)"x", probability = 1.0 }, new { step, target, probability = 0.5 } },
+            experiment = "holdout",
         }));
         Assert.Equal(expected, _fields.ReadRoute(new LogRow(1, LogSource.Live, LogKind.Decision, 1, 0, 0, payload), (name, has) => name == "holdout" ? has : null));
         Assert.Null(_fields.ReadRoute(new LogRow(1, LogSource.Live, LogKind.Decision, 1, 0, 0, "{\"arm\":null}"u8), (_, _) => true));
