@@ -27,6 +27,7 @@ public sealed class RoleTableTests
         ["ReadPolicies"] = "SCA-|-rm",
         ["ReadExperiments"] = "SCA-|-rm",
         ["StartExperiment"] = "S-A-|--m",
+        ["SetHoldout"] = "S-A-|--m",
         ["Rehearse"] = "S-A-|--m",
         ["ReadConversations"] = "SCA-|-r-",
         ["ReadDecisions"] = "-CA-|-r-",
