@@ -2,7 +2,7 @@ namespace ConvoStudio.Engine.Experiments;
 
 /// <summary>Means and effects of the arms of a bandit experiment, whose shares moved with what had come out; intervals hold at every look.</summary>
 /// <remarks>Takes in units whose windows have closed, in assignment order up to the first that is pending: then shares, predictions and weights are known before the
-/// unit's outcome, whatever was known when. An outcome amended later needs a new pass over the units. Arms may join at the end; a unit says nothing of an arm
+/// unit's outcome, whatever was known when. An outcome amended later needs a new pass from that unit on (see <see cref="Copy"/>). Arms may join at the end; a unit says nothing of an arm
 /// that had no share when it was assigned. Asymptotic from <see cref="LeastArmUnits"/> units of each arm compared. See <see cref="StabilizedSums"/> for the
 /// sources. One writer; not thread-safe.</remarks>
 /// <param name="control">Number of the control.</param>

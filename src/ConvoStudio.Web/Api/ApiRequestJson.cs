@@ -5,6 +5,7 @@ using ConvoStudio.Application.Configurations;
 using ConvoStudio.Engine.Compliance.Monitors;
 using ConvoStudio.Engine.Compliance.Verification;
 using ConvoStudio.Engine.Contexts;
+using ConvoStudio.Engine.Experiments;
 using ConvoStudio.Engine.Policies.Exploration;
 
 namespace ConvoStudio.Web.Api;
@@ -22,7 +23,7 @@ internal sealed class LowerCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNaming
         typeof(LowerCaseEnum<Speaker>), typeof(LowerCaseEnum<FactType>), typeof(LowerCaseEnum<PolicyKind>), typeof(LowerCaseEnum<ExplorationKind>),
         typeof(LowerCaseEnum<TraceEventKind>), typeof(LowerCaseEnum<VerificationMode>), typeof(LowerCaseEnum<VerifiedRules>),
         typeof(LowerCaseEnum<ExperimentMetric>), typeof(LowerCaseEnum<ExperimentUnit>), typeof(LowerCaseEnum<AudienceTest>), typeof(LowerCaseEnum<GuardrailEffect>),
-        typeof(LowerCaseEnum<GuardrailHarm>), typeof(LowerCaseEnum<GuardrailLimit>),
+        typeof(LowerCaseEnum<GuardrailHarm>), typeof(LowerCaseEnum<GuardrailLimit>), typeof(LowerCaseEnum<AllocationPurpose>),
     ])]
 [JsonSerializable(typeof(LoadSampleRequest))]
 [JsonSerializable(typeof(OpenConversationRequest))]

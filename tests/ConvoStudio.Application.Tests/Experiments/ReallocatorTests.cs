@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
+using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Tests.Studios;
 using ConvoStudio.Engine.Experiments;
@@ -98,6 +99,40 @@ public sealed class ReallocatorTests
         Assert.Equal(1L << 32, newest.Arms.Sum(a => (long)a.Share));
         await PlayAsync(harness, 20);
         await AllReplayAsync(harness);
+    }
+
+    [Fact]
+    public async Task Effects_AfterAmendments_AreThoseOfALogThatWasRight_OnBoardAndSliderAndAfterARestart()
+    {
+        var configuration = Bandit(Quick);
+        var experiment = configuration.Experiments[0];
+        configuration = configuration with { Experiments = [experiment with { Arms = [experiment.Arms[0], experiment.Arms[2] with { Share = 1 }] }] };
+        await using var late = await StudioHarness.StartAsync(configuration);
+        await using var early = await StudioHarness.StartAsync(configuration);
+        for (var i = 0; i < 260; i++)
+        {
+            var converted = i % 3 == 0 ? 1 : 0;
+            foreach (var harness in (StudioHarness[])[late, early])
+            {
+                var id = await harness.OpenConversationAsync($"c-{i}");
+                await harness.DecideAsync(id);
+                await harness.ReportAsync(id, harness == late ? i % 2 : converted);
+                if (harness == late && i % 2 != converted)
+                    await harness.ReportAsync(id, converted, final: false);
+                else
+                    // Arms are drawn by identities: both logs use up as many.
+                    harness.NextIdentity();
+            }
+        }
+        foreach (var harness in (StudioHarness[])[late, early])
+            harness.Studio.Metrics.Advance();
+        var right = early.Studio.Metrics.Latest("first")!.Reading!.Treatments;
+        Assert.True(double.IsFinite(right[0].Lift.Low));
+        Assert.Equal(right, late.Studio.Metrics.Latest("first")!.Reading!.Treatments);
+        Assert.Equal(right, PastMetrics.At(late.Studio.Log, LogSource.Live, "first", late.Time.GetUtcNow().AddSeconds(1)).Latest("first")!.Reading!.Treatments);
+        await late.ReopenAsync();
+        late.Studio.Metrics.Advance();
+        Assert.Equal(right, late.Studio.Metrics.Latest("first")!.Reading!.Treatments);
     }
 
     private static PlaybookConfiguration Bandit(AllocationPart allocation)
