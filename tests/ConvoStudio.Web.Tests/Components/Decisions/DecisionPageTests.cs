@@ -9,6 +9,7 @@ using ConvoStudio.Application.Decisions;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
 using ConvoStudio.Application.Playbooks;
+using ConvoStudio.Application.Segments;
 using ConvoStudio.Application.Simulations;
 using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Compliance;
@@ -41,6 +42,7 @@ public sealed class DecisionPageTests : ComponentTest, IClassFixture<StudioApp>
         Services.AddSingleton(_studio);
         Services.AddSingleton(app.Services.GetRequiredService<RehearsalBottles>());
         Services.AddSingleton(app.Services.GetRequiredService<RehearsalService>());
+        Services.AddSingleton(app.Services.GetRequiredService<SegmentService>());
         Services.AddSingleton(app.Services.GetRequiredService<IProtectedStore>());
         Services.AddSingleton(app.Services.GetRequiredService<ConversationIndexes>());
         Services.AddScoped<StudioViews>();
