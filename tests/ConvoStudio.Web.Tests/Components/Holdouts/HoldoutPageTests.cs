@@ -80,7 +80,7 @@ public sealed class HoldoutPageTests : PageTest
     {
         await SignInAsync(role);
         await CreatePlaybookAsync();
-        await Get<PolicyService>().CreateAsync(Other, "cards", new NewLearner("learner", "Learner", PolicyKind.AdaptiveBandit));
+        await Get<PolicyService>().CreateAsync(Other, "cards", new NewLearner("learner", "Learner", PolicyKind.AdaptiveBandit, ExpectedConversion: 0.3));
         var page = Render<HoldoutPage>();
         page.WaitForElement("[data-holdout]");
         return page;
