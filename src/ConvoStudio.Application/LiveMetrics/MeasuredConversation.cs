@@ -33,12 +33,24 @@ internal sealed class MeasuredConversation
     /// <summary>True once its window ended: nothing but an amendment can change it.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>True when it was in sums at its last outcome or decision. An outcome may come before the first decision, and then it is in none yet.</summary>
+    public bool IsCounted { get; set; }
+
+    /// <summary>True when an outcome came that is in no sums.</summary>
+    public bool HasUncounted => !IsCounted && _outcomes.Count > 0;
+
     /// <summary>The fold of its entries, in their order.</summary>
-    public static MeasuredConversation Of(IReadOnlyList<LogEntry> entries, LogFields fields, long number)
+    /// <param name="counts">Whether it is in sums, asked at each decision and outcome; null when nobody counts it.</param>
+    public static MeasuredConversation Of(IReadOnlyList<LogEntry> entries, LogFields fields, long number, Func<MeasuredConversation, bool>? counts = null)
     {
         var conversation = new MeasuredConversation { Number = number };
         foreach (var entry in entries)
+        {
             conversation.Add(fields, new LogRow(entry));
+            if (entry.Kind is LogKind.Decision or LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded)
+                conversation.IsCounted = counts?.Invoke(conversation) ?? false;
+        }
+
         return conversation;
     }
 

@@ -26,7 +26,9 @@ internal sealed class MeasuredConversations(IDecisionLog log, int most = Measure
     public MeasuredConversation? Find(long number) => _known.GetValueOrDefault(number);
 
     /// <summary>One as it was before an entry, read again if it is not in memory.</summary>
-    public MeasuredConversation FindBefore(long number, in LogRow row) => Find(number) ?? Load(number, row.Sequence - 1);
+    /// <param name="rewards">By which definition; null when the conversation is not counted.</param>
+    public MeasuredConversation FindBefore(long number, in LogRow row, Func<MeasuredConversation, RewardCalculator?> rewards) =>
+        Find(number) ?? Load(number, row.Sequence - 1, rewards);
 
     /// <summary>Takes in a turn; what else there is to know, the fold reads for itself.</summary>
     public void Say(long number, in LogRow row)
@@ -36,24 +38,40 @@ internal sealed class MeasuredConversations(IDecisionLog log, int most = Measure
         conversation.Say(Fields.ReadTurn(row), row);
     }
 
+    /// <summary>Takes in a decision.</summary>
+    /// <param name="rewards">By which definition; null when the conversation is not counted.</param>
+    /// <returns>What outcomes before the first decision come to, now that it is known where they count; null when there were none.</returns>
+    public MeasuredChange? Decide(long number, Guid decision, string? policy, in LogRow row, Func<MeasuredConversation, RewardCalculator?> rewards)
+    {
+        if (!_known.TryGetValue(number, out var conversation))
+            return null;
+        conversation.Decide(decision, policy, row);
+        if (!conversation.HasUncounted || rewards(conversation) is not { } calculator)
+            return null;
+        conversation.IsCounted = true;
+        var (totals, reported) = conversation.Contribution(calculator);
+        return new(conversation, default, totals, reported);
+    }
+
     /// <summary>Takes in an outcome, an amendment or the end of the window.</summary>
     /// <param name="rewards">By which definition; null when the conversation is not counted.</param>
     public MeasuredChange Report(
         long number, in LogRow row, Func<MeasuredConversation, RewardCalculator?> rewards)
     {
-        var conversation = FindBefore(number, row);
+        var conversation = FindBefore(number, row, rewards);
         var calculator = rewards(conversation);
-        var (before, reportedBefore) = calculator is null ? default : conversation.Contribution(calculator);
+        var (before, reportedBefore) = calculator is null || !conversation.IsCounted ? default : conversation.Contribution(calculator);
         conversation.Report(Fields, row);
         var (after, reportedAfter) = calculator is null ? default : conversation.Contribution(calculator);
+        conversation.IsCounted = calculator is not null;
         if (conversation.HasEnded)
             _known.Remove(number);
         return new(conversation, before, after, reportedAfter - reportedBefore);
     }
 
-    private MeasuredConversation Load(long number, long upToSequence)
+    private MeasuredConversation Load(long number, long upToSequence, Func<MeasuredConversation, RewardCalculator?> rewards)
     {
-        var conversation = MeasuredConversation.Of(log.ReadConversation(number, upToSequence), Fields, number);
+        var conversation = MeasuredConversation.Of(log.ReadConversation(number, upToSequence), Fields, number, one => rewards(one) is not null);
         if (!conversation.HasEnded)
             Remember(number, conversation);
         return conversation;

@@ -56,7 +56,7 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
                 if (repeats)
                     break;
                 Find(assigned)?.Assign(conversation, arms, shares, drawn);
-                _conversations.Find(conversation)?.Assign(assigned, drawn);
+                _conversations.FindBefore(conversation, row, RewardsOf).Assign(assigned, drawn);
                 break;
             case LogKind.Decision:
                 var decision = _conversations.Fields.ReadDecision(row, untilArm: true);
@@ -64,25 +64,30 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
                     Find(experiment)?.Decide(arm, decision.PolicySequence);
                 if (_holdouts.Count > 0)
                     BeginHoldout(conversation, row);
-                _conversations.Find(conversation)?.Decide(decision.DecisionId, decision.Policy, row);
+                if (_conversations.Decide(conversation, decision.DecisionId, decision.Policy, row, RewardsOf) is { } earlier)
+                    Change(earlier, row);
                 break;
             case LogKind.Turn:
                 _conversations.Say(conversation, row);
                 break;
             case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
                 var change = _conversations.Report(conversation, row, RewardsOf);
-                if (RewardsOf(change.Conversation) is null)
-                    break;
-                var at = new DateTimeOffset(row.OccurredAtTicks, TimeSpan.Zero);
-                foreach (var (key, own) in change.Conversation.Assignments)
-                    if (Find(key)?.Change(conversation, own, change, at) is { } counted)
-                        UnitChanged?.Invoke(key, conversation, counted);
-                if (HoldoutOf(conversation) is var (metrics, side))
-                    metrics.Change(conversation, side, change, at);
+                if (RewardsOf(change.Conversation) is not null)
+                    Change(change, row);
                 break;
             default:
                 break;
         }
+    }
+
+    private void Change(in MeasuredChange change, in LogRow row)
+    {
+        var (at, conversation) = (new DateTimeOffset(row.OccurredAtTicks, TimeSpan.Zero), change.Conversation.Number);
+        foreach (var (key, own) in change.Conversation.Assignments)
+            if (Find(key)?.Change(conversation, own, change, at) is { } counted)
+                UnitChanged?.Invoke(key, conversation, counted);
+        if (HoldoutOf(conversation) is var (metrics, side))
+            metrics.Change(conversation, side, change, at);
     }
 
     private void Steer(in LogRow row)
@@ -113,7 +118,7 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
     // Only first decisions are looked at: a conversation stays on its side.
     private void BeginHoldout(long number, in LogRow row)
     {
-        if (_conversations.FindBefore(number, row).Policy is not null || _conversations.Fields.ReadRoute(row, HoldoutMetrics.Drawn) is not { } held)
+        if (_conversations.FindBefore(number, row, RewardsOf).Policy is not null || _conversations.Fields.ReadRoute(row, HoldoutMetrics.Drawn) is not { } held)
             return;
         if (log.FindConversation(number) is { } conversation && _holdouts.TryGetValue(conversation.Playbook, out var holdout))
             holdout.Begin(conversation, held);

@@ -37,6 +37,22 @@ public sealed class MetricsFoldTests
     }
 
     [Fact]
+    public async Task Advance_FinalOutcomeBeforeTheFirstDecision_CountsAtThatDecision_AndNobodyWaitsBehindIt()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        var early = await harness.OpenConversationAsync("early");
+        await harness.ReportAsync(early, 1);
+        Assert.Equal(0, Fold(harness).Arms().Sum(arm => arm.Analysed.Closed));
+        await harness.DecideAsync(early);
+        var later = await harness.OpenConversationAsync("later");
+        await harness.DecideAsync(later);
+        await harness.ReportAsync(later, 0);
+        var arms = Fold(harness).Arms();
+        Assert.Equal((2, 1), (arms.Sum(arm => arm.Analysed.Closed), arms.Sum(arm => arm.Analysed.Conversions)));
+        Assert.Equal(1, arms.Sum(arm => arm.Reported));
+    }
+
+    [Fact]
     public async Task Advance_FromTheFile_GivesWhatTheEntriesInMemoryGive()
     {
         await using var harness = await StudioHarness.StartAsync();

@@ -11,10 +11,11 @@ namespace ConvoStudio.Application.Tests.LiveMetrics;
 internal static class SlowContribution
 {
     /// <summary>What an entry changed: the conversation with it less the conversation without it.</summary>
-    public static (ArmTotals Before, ArmTotals After, long Reported) ChangeBy(LogEntry entry, IReadOnlyList<LogEntry> entries, RewardCalculator rewards)
+    /// <param name="counted">It was in sums before.</param>
+    public static (ArmTotals Before, ArmTotals After, long Reported) ChangeBy(LogEntry entry, IReadOnlyList<LogEntry> entries, RewardCalculator rewards, bool counted = true)
     {
         var (after, reportedAfter) = Of(entries, rewards);
-        var (before, reportedBefore) = Of([.. entries.Where(e => e.Sequence < entry.Sequence)], rewards);
+        var (before, reportedBefore) = counted ? Of([.. entries.Where(e => e.Sequence < entry.Sequence)], rewards) : default;
         return (before, after, reportedAfter - reportedBefore);
     }
 

@@ -27,9 +27,13 @@ internal sealed class SlowMetrics(IDecisionLog log)
             case LogKind.Decision:
                 if (LogPayloads.Read<DecisionPayload>(entry) is { Experiment: { } experiment, Arm: { } arm } decision)
                     Find(experiment)?.Decide(arm, decision.PolicySequence);
+                // An outcome that came before the first decision was in no arm's sums yet.
+                var before = log.ReadConversation(entry.ConversationNo!.Value, entry.Sequence - 1);
+                if (before.All(e => e.Kind != LogKind.Decision) && before.Any(e => e.Kind == LogKind.Outcome))
+                    AddDifference(entry, counted: false);
                 break;
             case LogKind.Outcome or LogKind.Amendment or LogKind.WindowEnded:
-                AddDifference(entry);
+                AddDifference(entry, counted: true);
                 break;
             default:
                 break;
@@ -47,13 +51,13 @@ internal sealed class SlowMetrics(IDecisionLog log)
         }
     }
 
-    private void AddDifference(LogEntry entry)
+    private void AddDifference(LogEntry entry, bool counted)
     {
         var entries = log.ReadConversation(entry.ConversationNo!.Value, entry.Sequence);
         var assignments = entries.Where(e => e.Kind == LogKind.Assignment).Select(LogPayloads.Read<AssignmentPayload>).ToList();
         if (assignments.Count == 0 || Find(assignments[0].Experiment) is not { } first || !_rewards.TryGetValue(first.Playbook, out var rewards))
             return;
-        var (before, after, reported) = SlowContribution.ChangeBy(entry, entries, rewards);
+        var (before, after, reported) = SlowContribution.ChangeBy(entry, entries, rewards, counted);
         foreach (var assignment in assignments)
             Find(assignment.Experiment)?.Change(entry.ConversationNo.Value, assignment.Arm, new(new MeasuredConversation(), before, after, reported), entry.OccurredAt);
     }
