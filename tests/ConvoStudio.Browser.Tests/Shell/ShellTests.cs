@@ -157,6 +157,33 @@ public sealed class ShellTests(BrowserApp app)
     }
 
     [Fact]
+    public async Task Move_GivesTheFocusToTheHeading_UnlessAPersonWentOn()
+    {
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
+        var page = window.Page;
+        await window.GoAsync("words");
+        await page.Locator("[data-nav='/jobs']").ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Jobs");
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
+        // In one go, so that the key is there before the server asks for the heading; that it asked is seen by the search for it.
+        await page.EvaluateAsync("""
+            () => {
+              const find = document.querySelector.bind(document);
+              document.querySelector = selector => { if (selector.endsWith(' h1')) document.body.dataset.asked = 'true'; return find(selector); };
+              document.querySelector("[data-nav='/experiments']").click();
+              document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', bubbles: true }));
+              document.querySelector('.cs-bell').focus();
+            }
+            """);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Experiments");
+        await page.Locator("body[data-asked]").WaitForAsync();
+        await Assertions.Expect(page.Locator(".cs-bell")).ToBeFocusedAsync();
+        await page.Locator("[data-nav='/jobs']").ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Jobs");
+    }
+
+    [Fact]
     public async Task SkipLink_MovesTheFocusToThePage()
     {
         await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false));
