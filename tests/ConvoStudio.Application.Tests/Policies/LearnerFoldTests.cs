@@ -124,21 +124,24 @@ public sealed class LearnerFoldTests
         var before = Scores(harness);
         using var ending = new CancellationTokenSource();
         var conversation = await harness.OpenConversationAsync("traffic");
+        using var answered = new SemaphoreSlim(0);
         var traffic = Task.Run(async () =>
         {
-            var decisions = 0;
             while (!ending.IsCancellationRequested)
             {
                 await harness.DecideAsync(conversation);
-                decisions++;
+                answered.Release();
             }
-
-            return decisions;
         });
         for (var version = 2; version < 12; version++)
+        {
+            // An edit begins only while decisions are being made; if they fail, so does the wait.
+            Assert.NotSame(traffic, await Task.WhenAny(answered.WaitAsync(TestContext.Current.CancellationToken), traffic));
             await harness.Studio.Configurations.ActivateAsync(Edited(version), "test");
+        }
+
         await ending.CancelAsync();
-        Assert.True(await traffic > 0);
+        await traffic;
         await harness.Studio.Learner.AdvanceAsync();
         var after = Scores(harness);
         for (var action = 0; action < 3; action++)
