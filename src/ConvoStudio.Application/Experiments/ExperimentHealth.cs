@@ -1,5 +1,6 @@
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.Studios;
+using ConvoStudio.Engine.Experiments;
 
 namespace ConvoStudio.Application.Experiments;
 
@@ -45,6 +46,8 @@ public sealed class ExperimentHealth(Studio studio, TrafficFold traffic, TimePro
             found.Add(new(HealthCause.NoOutcomes, Breaks: true, conversations));
         if (facts.LearnerAlarms > 0 || facts.LearnerBehind > MostBehind)
             found.Add(new(HealthCause.LearnerStopped, Breaks: true, facts.LearnerBehind));
+        if (frame is not null && Guardrail(frame) is { } guardrail)
+            found.Add(guardrail);
         if (experiment.Status == ExperimentStatus.Running && old && conversations == 0)
             found.Add(new(HealthCause.NoConversations, Breaks: false, 0));
         if (facts.LastDay.Decisions >= EnoughDecisions && facts.LastDay.Blocked > MostBlocked * facts.LastDay.Decisions)
@@ -52,5 +55,18 @@ public sealed class ExperimentHealth(Studio studio, TrafficFold traffic, TimePro
         if (facts.MetricsBehind > MostBehind)
             found.Add(new(HealthCause.Behind, Breaks: false, facts.MetricsBehind));
         return found;
+    }
+
+    // The worst of them; the board has them all. What was breached stays so until the arm is out: a later dip is no all-clear.
+    private static HealthFinding? Guardrail(MetricsFrame frame)
+    {
+        var active = frame.Arms.Where(arm => arm.Active).ToList();
+        if (frame.Breaches.LastOrDefault(breach => active.Exists(arm => arm.Key == breach.Payload.Arm)) is { Payload: var breach })
+            return new(HealthCause.GuardrailBreached, Breaks: false, 0, active.Find(arm => arm.Key == breach.Arm)!.Name);
+        if (frame.Plan is null)
+            return null;
+        var close = GuardrailWatch.Read(frame.Plan, frame)
+            .Where(line => line.Reading.State is GuardrailState.Close or GuardrailState.Breached && active.Exists(arm => arm.Key == line.Arm)).MaxBy(line => line.Reading.Used);
+        return close is null ? null : new(HealthCause.GuardrailClose, Breaks: false, close.Reading.Used, close.ArmName);
     }
 }

@@ -21,6 +21,12 @@ public enum HealthCause
     /// <summary>The numbers lie behind the log.</summary>
     Behind,
 
+    /// <summary>Something that must not get worse has.</summary>
+    GuardrailBreached,
+
+    /// <summary>Something that must not get worse has used most of its limit.</summary>
+    GuardrailClose,
+
     /// <summary>Units met another arm although theirs was still there.</summary>
     SeveralArms,
 
@@ -37,5 +43,9 @@ public enum HealthCause
 /// <summary>Something found.</summary>
 /// <param name="Breaks">The comparison cannot be trusted until it is put right; otherwise worth a look.</param>
 /// <param name="Number">What it rests on: a p-value, conversations, a share, or entries behind.</param>
-/// <param name="Other">Name of the other experiment, where there is one.</param>
-public sealed record HealthFinding(HealthCause Cause, bool Breaks, double Number, string? Other = null);
+/// <param name="Other">Name of the other experiment or of the arm, where there is one.</param>
+public sealed record HealthFinding(HealthCause Cause, bool Breaks, double Number, string? Other = null)
+{
+    /// <summary>True where somebody must act: numbers that cannot be trusted, or harm that was found.</summary>
+    public bool IsBad => Breaks || Cause == HealthCause.GuardrailBreached;
+}

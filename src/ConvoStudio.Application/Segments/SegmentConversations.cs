@@ -12,9 +12,16 @@ public static class SegmentConversations
         var chosen = units.Analysed.Where(unit => arm is null || unit.Arm == arm);
         if (by is null || segment is null)
             return [.. chosen.Select(unit => unit.Conversation)];
-        if (SegmentDimension.Of(units).FirstOrDefault(one => one.Key == by) is not { } dimension)
-            return [];
-        var cut = new SegmentCut(units, dimension);
-        return [.. chosen.Where(unit => cut.Segments[cut.Of(unit)].Id == segment).Select(unit => unit.Conversation)];
+        return Cut(units, by) is not { } cut ? [] : [.. chosen.Where(unit => cut.Segments[cut.Of(unit)].Id == segment).Select(unit => unit.Conversation)];
     }
+
+    /// <summary>What an address names; null when there is no such segment.</summary>
+    /// <param name="units">Null for an experiment that was never in force.</param>
+    public static ChosenSegment? Find(ExperimentUnits? units, string? by, string? segment) =>
+        units is not null && by is not null && Cut(units, by) is { } cut && cut.Segments.FirstOrDefault(one => one.Id == segment) is { } found ? new(cut.By, found) : null;
+
+    private static SegmentCut? Cut(ExperimentUnits units, string by) => SegmentDimension.Of(units).FirstOrDefault(one => one.Key == by) is { } dimension ? new SegmentCut(units, dimension) : null;
 }
+
+/// <summary>A segment with what it is cut by.</summary>
+public sealed record ChosenSegment(SegmentDimension By, Segment Segment);

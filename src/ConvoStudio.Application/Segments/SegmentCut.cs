@@ -40,6 +40,8 @@ public sealed class SegmentCut
         _segments = [.. segments, new(SegmentKind.Others), new(SegmentKind.Withheld), new(SegmentKind.Unknown)];
     }
 
+    public SegmentDimension By => _by;
+
     /// <summary>Every segment; some may be empty.</summary>
     public IReadOnlyList<Segment> Segments => _segments;
 

@@ -47,6 +47,26 @@ public sealed class ExperimentHealthTests
         Assert.Equal([20_000, 0.501, 30_000], found.Select(f => f.Number));
     }
 
+    [Theory]
+    [InlineData(4990, null), InlineData(4600, HealthCause.GuardrailClose)]
+    public void Find_GuardrailNearlyUsedUp_IsWorthALook(long conversions, HealthCause? expected)
+    {
+        var found = ExperimentHealth.Find(Running(), Guarded(conversions), Well);
+        Assert.Equal(expected, found.SingleOrDefault()?.Cause);
+        Assert.All(found, finding => Assert.Equal((false, "b", 0.8), (finding.IsBad, finding.Other, Math.Round(finding.Number, 9))));
+    }
+
+    [Fact]
+    public void Find_BreachedGuardrail_IsBad_UntilTheArmIsOut()
+    {
+        // By now the arm does well again.
+        var breach = new RecordedBreach(7, Now.AddHours(-1), new GuardrailPayload("shop", "first", "b", "Conversion", 0.05, -0.1, -0.06, "PauseArm", 6));
+        var frame = Guarded(5000) with { Breaches = [breach] };
+        var found = Assert.Single(ExperimentHealth.Find(Running(), frame, Well));
+        Assert.Equal((HealthCause.GuardrailBreached, true, false, "b"), (found.Cause, found.IsBad, found.Breaks, found.Other));
+        Assert.Empty(ExperimentHealth.Find(Running(), frame with { Arms = [frame.Arms[0], frame.Arms[1] with { Active = false }] }, Well));
+    }
+
     [Fact]
     public void Find_OneThatIsOver_FindsNothing()
     {
@@ -67,5 +87,17 @@ public sealed class ExperimentHealthTests
     {
         ArmFrame Arm(string key, bool control) => new(key, key, control, new ArmTotals(conversations, finished, conversations, finished / 10, 0, 0, 0, 0), finished / 10, default);
         return new("shop", "first", LogSource.Live, 1, Now, [Arm("a", true), Arm("b", false)], null, null, split);
+    }
+
+    /// <summary>Control converts half of 10,000, and five points less are allowed.</summary>
+    private static MetricsFrame Guarded(long conversions)
+    {
+        var frame = Frame(10_000, 10_000, 1);
+        ArmFrame Analysed(ArmFrame arm, long converted) => arm with { Analysed = new ArmTotals(10_000, 10_000, 10_000, converted, 0, 0, 0, 0) };
+        return frame with
+        {
+            Arms = [Analysed(frame.Arms[0], 5000), Analysed(frame.Arms[1], conversions)],
+            Plan = ExperimentPlan.Usual with { Guardrails = [new GuardrailPart(ExperimentMetric.Conversion, 0.05, GuardrailEffect.PauseArm)] },
+        };
     }
 }

@@ -40,7 +40,7 @@ public sealed class SegmentsJourneyTests(BrowserApp app)
         var count = await link.InnerTextAsync();
         await link.ClickAsync();
         await Assertions.Expect(page.Locator("[data-count]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex($"^{count} "));
-        await Assertions.Expect(page.Locator("[data-segment-chip]")).ToContainTextAsync("spend");
+        await Assertions.Expect(page.Locator("[data-segment-chip]")).ToContainTextAsync("spend: up to ");
         await window.CheckAsync("segment-conversations", fullPage: true);
 
         await window.GoAsync($"experiments/{key}?tab=health");

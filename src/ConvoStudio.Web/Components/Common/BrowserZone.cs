@@ -6,9 +6,6 @@ namespace ConvoStudio.Web.Components.Common;
 public sealed class BrowserZone(IJSRuntime js)
 {
     /// <summary>UTC where the browser names no zone the server knows.</summary>
-    public async Task<TimeZoneInfo> FindAsync()
-    {
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/board.js");
-        return await module.InvokeAsync<string?>("zone") is { Length: > 0 } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
-    }
+    public async Task<TimeZoneInfo> FindAsync() =>
+        await js.AskAsync("./js/board.js", "zone") is { Length: > 0 } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 }

@@ -1,4 +1,5 @@
 using ConvoStudio.Application.Log;
+using ConvoStudio.Application.Segments;
 
 namespace ConvoStudio.Web.Components.Conversations;
 
@@ -9,6 +10,9 @@ public sealed record ConversationChoices(
     IReadOnlyList<string> Channels, IReadOnlyList<(string Experiment, string ExperimentName, string Arm, string ArmName)> Arms, IReadOnlyList<(string Key, string Name)> Actions)
 {
     public static ConversationChoices None { get; } = new([], [], []);
+
+    /// <summary>What is chosen of an experiment's segments; null without one that is there.</summary>
+    public ChosenSegment? Segment { get; init; }
 
     public static ConversationChoices Of(StudioView view, string playbook, IReadOnlyList<string> channels)
     {

@@ -91,8 +91,9 @@ public sealed partial class ConversationListPage : IDisposable
         (_page, _count, _choices) = await Task.Run(async () =>
         {
             await view.Index.AdvanceAsync(FoldAtOnce);
-            var filter = await query.ToFilterAsync(Segments, actor, playbook, view.Studio);
-            return (view.Index.List(actor, filter, below, above), view.Index.Count(actor, filter), ConversationChoices.Of(view, playbook, view.Index.Channels(actor, playbook)));
+            var units = await query.ReadUnitsAsync(Segments, actor, playbook, view.Studio);
+            var (filter, choices) = (query.ToFilter(playbook, view.Studio, units), ConversationChoices.Of(view, playbook, view.Index.Channels(actor, playbook)));
+            return (view.Index.List(actor, filter, below, above), view.Index.Count(actor, filter), choices with { Segment = SegmentConversations.Find(units, query.By, query.Segment) });
         });
         (_behind, _loading) = (view.Index.Behind, false);
     }

@@ -88,13 +88,18 @@ public sealed record ConversationQuery(
     }
 
     /// <summary>The same with the conversations that only the units of the experiment tell.</summary>
-    public async Task<ConversationFilter> ToFilterAsync(SegmentService segments, IActor actor, string playbook, Studio studio, CancellationToken cancellationToken = default)
+    public async Task<ConversationFilter> ToFilterAsync(SegmentService segments, IActor actor, string playbook, Studio studio, CancellationToken cancellationToken = default) =>
+        ToFilter(playbook, studio, await ReadUnitsAsync(segments, actor, playbook, studio, cancellationToken));
+
+    /// <summary>Units of the experiment, where they are needed; else null.</summary>
+    public async Task<ExperimentUnits?> ReadUnitsAsync(SegmentService segments, IActor actor, string playbook, Studio studio, CancellationToken cancellationToken = default) =>
+        NeedsUnits ? await segments.ReadAsync(actor, studio, playbook, Experiment!, UpTo, cancellationToken: cancellationToken) : null;
+
+    /// <summary>The same with units that were read before; without them, a filter that needs them finds nothing.</summary>
+    public ConversationFilter ToFilter(string playbook, Studio studio, ExperimentUnits? units)
     {
         var filter = ToFilter(playbook, studio);
-        if (!NeedsUnits)
-            return filter;
-        var units = await segments.ReadAsync(actor, studio, playbook, Experiment!, UpTo, cancellationToken: cancellationToken);
-        return filter with { Only = units is null ? [] : SegmentConversations.Of(units, Arm, By, Segment) };
+        return NeedsUnits ? filter with { Only = units is null ? [] : SegmentConversations.Of(units, Arm, By, Segment) } : filter;
     }
 
     private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -152,11 +152,7 @@ public sealed partial class DefinedDrawer : IDisposable
         await SaveAsync();
     }
 
-    private async Task FocusFirstMistakeAsync()
-    {
-        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/board.js");
-        await module.InvokeVoidAsync("focusFirstMistake");
-    }
+    private Task FocusFirstMistakeAsync() => Js.CallAsync("./js/board.js", "focusFirstMistake");
 
     private Task GuardAsync(LocationChangingContext context)
     {

@@ -67,8 +67,7 @@ public sealed partial class DefinedGrid
     {
         if (!firstRender)
             return;
-        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/define.js");
-        if (await module.InvokeAsync<string?>("recall", Memory) is { Length: > 0 } columns)
+        if (await Js.AskAsync("./js/define.js", "recall", Memory) is { Length: > 0 } columns)
         {
             _remembered = columns.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             StateHasChanged();
@@ -116,8 +115,7 @@ public sealed partial class DefinedGrid
     {
         var columns = Columns.Contains(column) ? Columns.Where(c => c != column).ToList() : [.. Columns, column];
         var text = string.Join(' ', Kind.Columns(Playbook).Where(columns.Contains).DefaultIfEmpty("none"));
-        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/define.js");
-        await module.InvokeVoidAsync("remember", Memory, text);
+        await Js.CallAsync("./js/define.js", "remember", Memory, text);
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("cols", text), replace: true);
     }
 

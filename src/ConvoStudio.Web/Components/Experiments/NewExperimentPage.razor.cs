@@ -92,15 +92,7 @@ public sealed partial class NewExperimentPage
     {
         if (!_focusMistake) return;
         _focusMistake = false;
-        try
-        {
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/board.js"]);
-            await module.InvokeVoidAsync("focusFirstMistake");
-        }
-        catch (Exception exception) when (BrowserGone.Is(exception))
-        {
-            // The page was left; there is nothing to focus.
-        }
+        await Js.CallAsync("./" + Assets["js/board.js"], "focusFirstMistake");
     }
 
     private void Begin(Playbook playbook)

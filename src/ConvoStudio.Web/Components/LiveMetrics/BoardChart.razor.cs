@@ -27,7 +27,10 @@ public sealed partial class BoardChart
     /// <summary>What people wrote beside the course.</summary>
     [Parameter] public IReadOnlyList<BoardMark> Marks { get; set; } = [];
 
-    private string Title => T[$"{Measure}ByArm"];
+    /// <summary>Where what is compared is no arm and no control.</summary>
+    [Parameter] public string? Heading { get; set; }
+
+    private string Title => Heading ?? T[$"{Measure}ByArm"];
 
     private ExperimentMetric Metric => State.Shown?.Metric ?? ExperimentMetric.Conversion;
 
