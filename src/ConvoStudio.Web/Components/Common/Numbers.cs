@@ -7,6 +7,7 @@ public static class Numbers
 {
     /// <summary>For what is not known; the reason belongs in a tooltip.</summary>
     public const string Unknown = "–";
+    private const double Tiniest = 1e-6;
     private const char NarrowSpace = '\u202F';
     private const char NoBreakSpace = '\u00A0';
     private const char Minus = '\u2212';
@@ -30,13 +31,14 @@ public static class Numbers
         };
     }
 
-    /// <summary>Two significant digits for a tiny chance: 0.00032 → 0.032 %.</summary>
+    /// <summary>Two significant digits for a tiny chance: 0.00032 → 0.032 %. Beyond one in a million the digits say nothing: &lt; 0.0001 %.</summary>
     public static string TinyRate(double value)
     {
         if (!double.IsFinite(value)) return Unknown;
         if (value is <= 0 or >= 0.001) return Rate(value);
+        if (value < Tiniest) return $"<{NarrowSpace}{NumberStyle.Current.Apply("0.0001")}{NarrowSpace}%";
         var percent = value * 100;
-        var decimals = Math.Min(15, 1 - (int)Math.Floor(Math.Log10(percent)));
+        var decimals = 1 - (int)Math.Floor(Math.Log10(percent));
         return NumberStyle.Current.Apply(percent.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) + NarrowSpace + "%";
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using ConvoStudio.Application.Configurations;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Persistence;
@@ -28,17 +26,13 @@ public sealed partial class NewExperimentPage
     private IReadOnlyList<PolicyVersion>? _policies;
     private IReadOnlyList<PlaybookFact> _facts = [];
     private IReadOnlyList<Experiment> _others = [];
-    private IReadOnlyList<LaunchCheck>? _checks;
     private PlaybookListItem? _playbook;
     private string _champion = "";
-    private PastUnits? _past;
-    private PowerForecast? _forecast;
-    private ExperimentMetric _pastOf;
     private string? _clonedFrom;
     private string? _missing;
     private int _version;
-    private int _looks;
     private bool _focusMistake;
+    private PlanOutlook? _outlook;
     private DraftKeeper<ExperimentForm>? _draft;
 
     [Inject] public required ExperimentService Experiments { get; init; }
@@ -116,7 +110,7 @@ public sealed partial class NewExperimentPage
             if (!IsEdit)
             {
                 (_clonedFrom, _form.Name) = (source.Name, T["CopyOf", source.Name].Value);
-                (_form.Name, _form.KeyTyped) = (_form.Name[..Math.Min(_form.Name.Length, 100)], false);
+                (_form.Name, _form.KeyTyped) = (TypedExperiment.Short(_form.Name), false);
                 _form.Key = Slug.Of(_form.Name);
                 _form.Layer ??= source.Key;
             }
@@ -163,49 +157,10 @@ public sealed partial class NewExperimentPage
 
     private Task ChangedAsync() => LookAsync();
 
-    /// <summary>Forecast and launch list of what stands in the form now; only the newest look is shown.</summary>
-    private async Task LookAsync()
-    {
-        var look = ++_looks;
-        var actor = await Actor.GetAsync();
-        var checks = await Launch.OfAsync(actor, _playbook!.Key, Typed());
-        if (look != _looks) return;
-        _checks = checks;
-        if (_past is null || _pastOf != _form.Metric)
-        {
-            var metric = _form.Metric;
-            (_past, _forecast, _pastOf) = (null, null, metric);
-            var past = await Traffic.ReadAsync(actor, _playbook.Key, metric);
-            if (metric != _form.Metric) return;
-            _past = past;
-        }
-        var forecast = PowerForecast.Of(_past.Capped(_form.Cap), _form.ToPlan(), [.. _form.Arms.Select(arm => (double)_form.ShareOf(arm))], _form.Arms.IndexOf(_form.ControlArm));
-        // The same forecast is the same chart.
-        if (forecast is null || _forecast is null || forecast.Least != _forecast.Least || !forecast.Steps.SequenceEqual(_forecast.Steps)) _forecast = forecast;
-    }
+    /// <summary>Forecast and launch list of what stands in the form now.</summary>
+    private async Task LookAsync() => await (_outlook ??= new(Launch, Traffic)).LookAsync(await Actor.GetAsync(), _playbook!.Key, _form, Typed());
 
-    private NewExperiment Typed()
-    {
-        var ids = _form.Arms.Where(arm => arm.Learner is not null).ToDictionary(arm => arm, PolicyId);
-        var learners = ids.Select(one => one.Key.Learner!.ToLearner(one.Value, LearnerName(one.Key)));
-        // The service orders by control; mistakes come back by the place they were sent in.
-        var arms = _form.Arms.Select(arm => new ArmPart(arm.Key, arm.Name.Trim(), ids.GetValueOrDefault(arm) ?? arm.Policy ?? "", _form.ShareOf(arm), arm.Control));
-        return new NewExperiment(_form.Key, _form.Name, _form.Hypothesis, [.. arms], [.. learners], _form.ToPlan());
-    }
-
-    /// <summary>Made of the experiment's key and the arm's, which are unique; a number where a policy has it already.</summary>
-    private string PolicyId(ArmDraft arm)
-    {
-        var id = $"{_form.Key[..Math.Min(_form.Key.Length, 48)]}-{arm.Key}";
-        return Enumerable.Range(1, _policies!.Count + 1).Select(number => number == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}-{number}"))
-            .First(one => _policies.All(policy => policy.Id != one));
-    }
-
-    private string LearnerName(ArmDraft arm)
-    {
-        var name = T["LearnerName", _form.Name.Trim(), arm.Name.Trim()].Value;
-        return name[..Math.Min(name.Length, 100)];
-    }
+    private NewExperiment Typed() => TypedExperiment.Of(_form, _policies!, (experiment, arm) => T["LearnerName", experiment, arm]);
 
     private async Task SaveAsync()
     {
@@ -215,7 +170,7 @@ public sealed partial class NewExperimentPage
             async () => saved = IsEdit
                 ? await Experiments.RewriteAsync(await Actor.GetAsync(), EditKey!, typed, _version)
                 : await Experiments.CreateAsync(await Actor.GetAsync(), _playbook.Key, typed),
-            Shown());
+            TypedExperiment.Fields(_form));
         _focusMistake = !good;
         if (!good) return;
         await _draft!.DoneAsync();
@@ -230,19 +185,4 @@ public sealed partial class NewExperimentPage
     }
 
     private string? Mistake(string field) => _state[field];
-
-    // Fields that show their own mistake; any other becomes the sentence above.
-    private string[] Shown()
-    {
-        string[] learner = ["kind", "strength", "floor", "expectedConversion", "startsFromImported"];
-        return
-        [
-            "name", "key", "hypothesis", "arms", "plan.traffic", "plan.layer", "plan.leastEffect", "plan.cap", "plan.alpha", "plan.allocation", "plan.allocation.controlShare",
-            "plan.allocation.burnIn", "plan.allocation.every", "plan.allocation.budget",
-            .. Places(ExperimentForm.MostArms).SelectMany(i => learner.Select(field => $"learners[{i}].{field}").Append($"arms[{i}].name").Append($"arms[{i}].policy")),
-            .. Places(_form.Audience.Count).Select(i => $"plan.audience[{i}]"), .. Places(_form.Guardrails.Count).Select(i => $"plan.guardrails[{i}]"),
-        ];
-    }
-
-    private static IEnumerable<string> Places(int count) => Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture));
 }

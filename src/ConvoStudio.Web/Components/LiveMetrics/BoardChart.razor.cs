@@ -13,6 +13,7 @@ public sealed partial class BoardChart
     private readonly CancellationTokenSource _gone = new();
     private Task? _later;
     private long? _drawnAt;
+    private bool _drawing;
     private Chart? _chart;
     private ChartSetup _setup = new();
     private IReadOnlyList<ArmFrame> _arms = [];
@@ -88,14 +89,29 @@ public sealed partial class BoardChart
             _arms = frame.Arms;
             StateHasChanged();
         }
-        if (_chart is null || ReferenceEquals(_drawn, State.Points)) return;
+        if (_chart is null || _drawing || ReferenceEquals(_drawn, State.Points)) return;
         if (_drawnAt is { } at && Pace - Clock.GetElapsedTime(at) is { Ticks: > 0 } wait)
         {
             _later ??= DrawLaterAsync(wait);
             return;
         }
-        (_drawn, _drawnAt) = (State.Points, Clock.GetTimestamp());
-        await _chart.UpdateAsync(BoardSeries.Of(Measure, frame, State.Points), Finding(frame));
+        await DrawAsync(_chart, frame);
+    }
+
+    // One drawing at a time, and the next no sooner than a pace after it: a slow browser draws less often and is never behind.
+    private async Task DrawAsync(Chart chart, MetricsFrame frame)
+    {
+        (_drawn, _drawing) = (State.Points, true);
+        try
+        {
+            await chart.UpdateAsync(BoardSeries.Of(Measure, frame, State.Points), Finding(frame));
+        }
+        finally
+        {
+            (_drawnAt, _drawing) = (Clock.GetTimestamp(), false);
+        }
+
+        ShowSoon();
     }
 
     // The last points must not wait for a frame that may never come.

@@ -20,7 +20,7 @@ public sealed class NumbersTests
     [InlineData(double.PositiveInfinity, "–")]
     public void Rate_IsNeverCertainByRounding(double value, string expected) => Assert.Equal(expected, Numbers.Rate(value));
 
-    [Theory, InlineData(0.00032, "0.032\u202F%"), InlineData(0.0000015, "0.00015\u202F%"), InlineData(0.13, "13.0\u202F%"), InlineData(0, "0.0\u202F%")]
+    [Theory, InlineData(0.00032, "0.032\u202F%"), InlineData(0.0000015, "0.00015\u202F%"), InlineData(1e-19, "<\u202F0.0001\u202F%"), InlineData(0.13, "13.0\u202F%"), InlineData(0, "0.0\u202F%")]
     public void TinyRate_HasTwoDigits(double value, string expected) => Assert.Equal(expected, Numbers.TinyRate(value));
 
     [Theory, InlineData(0.024, "+2.4\u00A0pts"), InlineData(-0.001, "\u22120.1\u00A0pts"), InlineData(0, "0.0\u00A0pts"), InlineData(-0.0001, "0.0\u00A0pts"), InlineData(0.0001, "0.0\u00A0pts"), InlineData(double.NaN, "–")]

@@ -56,14 +56,14 @@ public sealed class BoardTests : ComponentTest
         var frame = FakeMetricsFeed.Frame(98, 9, 98, 19) with { Plan = ExperimentPlan.Usual with { Allocation = limits } };
         _feed.Send(frame);
         using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
-        var shares = Render<BoardShares>(p => p.Add(b => b.State, state));
-        Assert.Equal("Conversations outside control: 101 of 120 used, 19 left.", shares.Find("[data-exposure-budget]").TextContent);
+        var moves = Render<BoardReallocations>(p => p.Add(b => b.State, state));
+        Assert.Equal("Conversations outside control: 101 of 120 used, 19 left.", moves.Find("[data-exposure-budget]").TextContent);
         // Posterior means 10/100 and 20/100; 101 conversations of control are assigned.
-        Assert.Equal("Expected loss against the best arm: 10.1 of 40 used, 29.9 left.", shares.Find("[data-regret-budget]").TextContent);
-        Assert.Empty(shares.FindAll("[data-budget-spent]"));
+        Assert.Equal("Expected loss against the best arm: 10.1 of 40 used, 29.9 left.", moves.Find("[data-regret-budget]").TextContent);
+        Assert.Empty(moves.FindAll("[data-budget-spent]"));
         _feed.Send(frame with { Plan = frame.Plan with { Allocation = limits with { ExposureBudget = 100 } } });
         using var spent = new BoardState(_feed, FakeMetricsFeed.Experiment);
-        Assert.NotNull(Render<BoardShares>(p => p.Add(b => b.State, spent)).Find("[data-budget-spent]"));
+        Assert.NotNull(Render<BoardReallocations>(p => p.Add(b => b.State, spent)).Find("[data-budget-spent]"));
     }
 
     [Fact]
