@@ -1,0 +1,46 @@
+using Bunit;
+using ConvoStudio.Web.Components.LiveMetrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ConvoStudio.Web.Tests.Components.LiveMetrics;
+
+public sealed class BoardChartTests : ComponentTest
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeMetricsFeed _feed = new();
+    private readonly JSRuntimeInvocationHandler _updates;
+
+    public BoardChartTests()
+    {
+        Services.AddSingleton<TimeProvider>(_time);
+        var chart = JSInterop.SetupModule("./js/charts.js").SetupModule("create", _ => true);
+        // Answered when the test says so: this is how slow the browser is.
+        _updates = chart.SetupVoid("update", _ => true);
+    }
+
+    [Fact]
+    public async Task SlowBrowser_GetsOneDrawingAtATime_AndTheNewestPointsNext()
+    {
+        _feed.Send(30, 10, 30, 12);
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        var chart = Render<BoardChart>(p => p.Add(b => b.State, state).Add(b => b.Measure, BoardMeasure.Conversion));
+        for (var i = 1; i <= 5; i++)
+        {
+            _feed.Send(30 + i, 10, 30, 12);
+            await chart.InvokeAsync(() => _time.Advance(2 * Pace));
+        }
+
+        Assert.Single(_updates.Invocations);
+        await chart.InvokeAsync(() => _updates.SetVoidResult());
+        // A pace goes by between two drawings, however long one took.
+        Assert.Single(_updates.Invocations);
+        await chart.InvokeAsync(() => _time.Advance(Pace));
+        chart.WaitForAssertion(() => Assert.Equal(2, _updates.Invocations.Count));
+        var newest = System.Text.Json.JsonSerializer.Serialize(_updates.Invocations.Last().Arguments[0]);
+        Assert.Contains("[65,", newest, StringComparison.Ordinal);
+        await chart.InvokeAsync(() => _time.Advance(10 * Pace));
+        Assert.Equal(2, _updates.Invocations.Count);
+    }
+}
