@@ -14,7 +14,7 @@ internal sealed class ExperimentMetrics(string playbook, ExperimentPart first)
     private readonly ExperimentMetric _metric = (first.Plan ?? ExperimentPlan.Usual).Metric;
     private readonly double? _cap = first.Plan?.Cap;
     private readonly AnalysedUnits _analysed = new((first.Plan ?? ExperimentPlan.Usual).Metric, first.Plan?.Allocation is not null);
-    private readonly Dictionary<string, PolicyRange> _learnt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (PolicyRange Learnt, long Blocked)> _decided = new(StringComparer.Ordinal);
     private IReadOnlyList<RecordedReallocation> _reallocations = [];
     private IReadOnlyList<long> _finishedAtMoves = [];
     private IReadOnlyList<RecordedBreach> _breaches = [];
@@ -47,9 +47,11 @@ internal sealed class ExperimentMetrics(string playbook, ExperimentPart first)
         Add(arm, new ArmTotals(1, 0, 0, 0, 0, 0, 0, 0), 0);
     }
 
-    public void Decide(string arm, long policySequence)
+    /// <param name="blocked">A rule stood in the way of some action.</param>
+    public void Decide(string arm, long policySequence, bool blocked)
     {
-        _learnt[arm] = _learnt.TryGetValue(arm, out var range) ? range.With(policySequence) : new(policySequence, policySequence);
+        var (learnt, before) = _decided.GetValueOrDefault(arm);
+        _decided[arm] = (learnt?.With(policySequence) ?? new(policySequence, policySequence), before + (blocked ? 1 : 0));
         Add(arm, new ArmTotals(0, 0, 1, 0, 0, 0, 0, 0), 0);
     }
 
@@ -110,7 +112,8 @@ internal sealed class ExperimentMetrics(string playbook, ExperimentPart first)
     public IReadOnlyList<ArmFrame> Arms() => [.. _parts.Select(p =>
     {
         var (totals, reported) = _arms.GetValueOrDefault(p.Key);
-        return new ArmFrame(p.Key, p.Name, p.Control, totals, reported, _analysed.Of(p.Key), _learnt.GetValueOrDefault(p.Key), p.Policy, IsActive(p.Key), p.Share);
+        var (learnt, blocked) = _decided.GetValueOrDefault(p.Key);
+        return new ArmFrame(p.Key, p.Name, p.Control, totals, reported, _analysed.Of(p.Key), learnt, p.Policy, IsActive(p.Key), p.Share, blocked);
     })];
 
     private bool IsActive(string arm) => _active.Contains(arm);

@@ -61,7 +61,7 @@ internal sealed class MetricsFold(IDecisionLog log, LogSource source, int mostCo
             case LogKind.Decision:
                 var decision = _conversations.Fields.ReadDecision(row, untilArm: true);
                 if (decision is { Experiment: { } experiment, Arm: { } arm })
-                    Find(experiment)?.Decide(arm, decision.PolicySequence);
+                    Find(experiment)?.Decide(arm, decision.PolicySequence, decision.HasBlocked);
                 if (_holdouts.Count > 0)
                     BeginHoldout(conversation, row);
                 if (_conversations.Decide(conversation, decision.DecisionId, decision.Policy, row, RewardsOf) is { } earlier)

@@ -12,8 +12,10 @@ namespace ConvoStudio.Application.LiveMetrics;
 /// <param name="Policy">Id of its policy.</param>
 /// <param name="Active">New conversations get it; false for a retired arm.</param>
 /// <param name="Share">Integer weight in the configuration.</param>
+/// <param name="Blocked">Decisions in which a rule stood in the way of some action.</param>
 public sealed record ArmFrame(
-    string Key, string Name, bool Control, ArmTotals Totals, long Reported, ArmTotals Analysed, PolicyRange? Learnt = null, string Policy = "", bool Active = true, uint Share = 1)
+    string Key, string Name, bool Control, ArmTotals Totals, long Reported, ArmTotals Analysed, PolicyRange? Learnt = null, string Policy = "", bool Active = true, uint Share = 1,
+    long Blocked = 0)
 {
     /// <summary>Assigned conversations whose outcome is not final and whose window is open.</summary>
     public long Pending => Totals.Conversations - Totals.Closed;

@@ -17,7 +17,7 @@ internal sealed class LogFields
 
     /// <summary>Of a decision.</summary>
     /// <param name="row">Of kind decision.</param>
-    /// <param name="untilArm">Stops at the arm: HasBlocked is then not read.</param>
+    /// <param name="untilArm">Stops at the arm: what was blocked is then found, and the rest is passed over.</param>
     public (Guid DecisionId, string? Policy, long PolicySequence, string? Experiment, string? Arm, bool HasBlocked) ReadDecision(in LogRow row, bool untilArm)
     {
         (Guid Id, string? Policy, long PolicySequence, string? Experiment, string? Arm, bool HasBlocked) fields = default;
@@ -39,7 +39,10 @@ internal sealed class LogFields
             else
                 reader.Skip();
             if (untilArm && fields.Arm is not null)
+            {
+                fields.HasBlocked = HasBlocked(row.Payload[(int)reader.BytesConsumed..]);
                 break;
+            }
         }
 
         return fields;
@@ -175,6 +178,13 @@ internal sealed class LogFields
     }
 
     private string? Name(ref Utf8JsonReader reader) => Value(ref reader).TokenType == JsonTokenType.Null ? null : _names.Read(ref reader);
+
+    // Nothing but numbers stands between a decision's arm and what was blocked, so the words are the field.
+    private static bool HasBlocked(ReadOnlySpan<byte> rest)
+    {
+        var at = rest.IndexOf("\"blocked\":["u8);
+        return at >= 0 && rest[at + "\"blocked\":["u8.Length] != (byte)']';
+    }
 
     private static bool HasItems(ref Utf8JsonReader reader)
     {

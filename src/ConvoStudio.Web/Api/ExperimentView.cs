@@ -67,10 +67,11 @@ public sealed record ResultsView(
 /// <param name="Lift">Conversion over the control's; null for the control, and before both have a conversation.</param>
 /// <param name="LiftLow">Lower end of the 95 % interval that holds at every look.</param>
 /// <param name="ChanceOfBest">That the arm's rate is the highest, with flat priors.</param>
+/// <param name="Blocked">Decisions in which a rule stood in the way of some action.</param>
 public sealed record ArmResultView(
     string Key, string Name, bool Control, long Conversations, long Finished, long Pending, long Decisions, long Conversions, long Reported,
     double? Conversion, double ConversionLow, double ConversionHigh, double? MeanReward, double? RewardStandardError, double? MeanEngagement, double? MeanValue,
-    long Analysed, double? Lift, double? LiftLow, double? LiftHigh, double? ChanceOfBest)
+    long Analysed, double? Lift, double? LiftLow, double? LiftHigh, double? ChanceOfBest, long Blocked)
 {
     internal static ArmResultView Of(ArmFrame arm, LiftInterval? lift, double? chanceOfBest)
     {
@@ -80,7 +81,7 @@ public sealed record ArmResultView(
             arm.Key, arm.Name, arm.Control, totals.Conversations, totals.Closed, arm.Pending, totals.Decisions, totals.Conversions, arm.Reported,
             Known(conversion.Estimate), conversion.Low, conversion.High,
             Known(totals.MeanReward), Known(totals.RewardStandardError), Known(totals.MeanEngagement), Known(totals.MeanValue),
-            arm.Analysed.Closed, Known(lift?.Estimate ?? double.NaN), Known(lift?.Low ?? double.NaN), Known(lift?.High ?? double.NaN), chanceOfBest);
+            arm.Analysed.Closed, Known(lift?.Estimate ?? double.NaN), Known(lift?.Low ?? double.NaN), Known(lift?.High ?? double.NaN), chanceOfBest, arm.Blocked);
     }
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;

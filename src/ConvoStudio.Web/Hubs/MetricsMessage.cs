@@ -26,10 +26,11 @@ public sealed record MetricsMessage(
 /// <param name="ChanceOfBest">That the arm's rate is the highest, with flat priors; null without a control.</param>
 /// <param name="ConversionLow">Lower end of the 95 % Wilson interval.</param>
 /// <param name="Reported">Conversions so far, pending conversations included.</param>
+/// <param name="Blocked">Decisions in which a rule stood in the way of some action.</param>
 public sealed record ArmMessage(
     string Key, string Name, bool Control, long Conversations, long Finished, long Pending, long Decisions, long Conversions, long Reported,
     double? Conversion, double ConversionLow, double ConversionHigh, double? MeanReward, double? MeanEngagement, double? MeanValue,
-    long Analysed, double? Lift, double? LiftLow, double? LiftHigh, double? ChanceOfBest)
+    long Analysed, double? Lift, double? LiftLow, double? LiftHigh, double? ChanceOfBest, long Blocked)
 {
     public static ArmMessage Of(MetricsFrame frame, int number)
     {
@@ -38,7 +39,7 @@ public sealed record ArmMessage(
         return new ArmMessage(
             arm.Key, arm.Name, arm.Control, arm.Totals.Conversations, arm.Totals.Closed, arm.Pending, arm.Totals.Decisions, arm.Totals.Conversions, arm.Reported,
             Known(conversion.Estimate), conversion.Low, conversion.High, Known(arm.Totals.MeanReward), Known(arm.Totals.MeanEngagement), Known(arm.Totals.MeanValue),
-            arm.Analysed.Closed, Known(lift?.Estimate ?? double.NaN), Known(lift?.Low ?? double.NaN), Known(lift?.High ?? double.NaN), frame.Reading?.ProbabilityBest[number]);
+            arm.Analysed.Closed, Known(lift?.Estimate ?? double.NaN), Known(lift?.Low ?? double.NaN), Known(lift?.High ?? double.NaN), frame.Reading?.ProbabilityBest[number], arm.Blocked);
     }
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;

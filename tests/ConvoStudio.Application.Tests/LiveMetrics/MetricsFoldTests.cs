@@ -53,6 +53,18 @@ public sealed class MetricsFoldTests
     }
 
     [Fact]
+    public async Task Advance_DecisionsInWhichARuleBlocked_AreCountedByArm()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        for (var i = 0; i < 12; i++)
+            await harness.DecideAsync(await harness.OpenConversationAsync($"minor-{i}", StudioHarness.Facts("new", 5, minor: i % 3 == 0)));
+        var decisions = harness.Studio.Log.Read(0, 10_000).Where(e => e.Kind == LogKind.Decision).Select(LogPayloads.Read<DecisionPayload>).ToList();
+        foreach (var arm in Fold(harness).Arms())
+            Assert.Equal(decisions.Count(d => d.Arm == arm.Key && d.Blocked.Count > 0), arm.Blocked);
+        Assert.Equal(4, decisions.Count(d => d.Blocked.Count > 0));
+    }
+
+    [Fact]
     public async Task Advance_FromTheFile_GivesWhatTheEntriesInMemoryGive()
     {
         await using var harness = await StudioHarness.StartAsync();

@@ -26,7 +26,7 @@ internal sealed class SlowMetrics(IDecisionLog log)
                 break;
             case LogKind.Decision:
                 if (LogPayloads.Read<DecisionPayload>(entry) is { Experiment: { } experiment, Arm: { } arm } decision)
-                    Find(experiment)?.Decide(arm, decision.PolicySequence);
+                    Find(experiment)?.Decide(arm, decision.PolicySequence, decision.Blocked.Count > 0);
                 // An outcome that came before the first decision was in no arm's sums yet.
                 var before = log.ReadConversation(entry.ConversationNo!.Value, entry.Sequence - 1);
                 if (before.All(e => e.Kind != LogKind.Decision) && before.Any(e => e.Kind == LogKind.Outcome))

@@ -13,6 +13,7 @@ public sealed class LogFieldsTests
     [Theory]
     [InlineData(null, null, false)]
     [InlineData("first", "control", true)]
+    [InlineData("first", "blocked", false)]
     public void ReadDecision_AnyDecision_IsWhatTheSerializerReads(string? experiment, string? arm, bool blocked)
     {
         var payload = new DecisionPayload(
@@ -21,7 +22,7 @@ public sealed class LogFieldsTests
         var read = _fields.ReadDecision(Row(LogKind.Decision, payload), untilArm: false);
         Assert.Equal((payload.DecisionId, payload.Policy, payload.PolicySequence, experiment, arm, blocked), read);
         var early = _fields.ReadDecision(Row(LogKind.Decision, payload), untilArm: true);
-        Assert.Equal((payload.DecisionId, payload.Policy, payload.PolicySequence, experiment, arm), (early.DecisionId, early.Policy, early.PolicySequence, early.Experiment, early.Arm));
+        Assert.Equal(read, early);
     }
 
     [Theory]

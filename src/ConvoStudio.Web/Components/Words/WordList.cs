@@ -18,6 +18,7 @@ public static class WordList
         new("corrected", "After correction", "Of many comparisons some look clear by chance. A corrected one is called clear only if it would be rare among all of them.", "Holm: the k-th smallest of m p values times m − k + 1"),
         new("eligible-action", "Eligible action", "An action the client offers in this turn and no rule blocks."),
         new("engagement", "Engagement", "How much the customer takes part: whether they answered, and in what mood.", "answered (1 or 0) × (1 + sentiment) / 2 where the mood is known, else answered"),
+        new("expected-loss", "Expected loss", "What the experiment has cost so far: conversations that got another arm than the best one, times how far theirs is expected to lie below it. It shrinks when an arm turns out as good.", "regret: Σ units of arm a × (μ of the best − μ of a), posterior means"),
         new("experiment", "Experiment", "A comparison of two or more ways of talking on customers assigned by chance."),
         new("fact", "Fact", "A typed thing known about the customer or the conversation. It may be known, unknown or withheld."),
         new("floor", "Floor", "The small part of all choices that goes to every allowed action alike, so that none is never tried.", "0.02 in all for live traffic, shared by the eligible actions"),

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Bunit;
 using ConvoStudio.Web.Components.LiveMetrics;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ namespace ConvoStudio.Web.Tests.Components.LiveMetrics;
 public sealed class BoardChartTests : ComponentTest
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
-    private readonly FakeTimeProvider _time = new();
+    private readonly WatchedTime _time = new();
     private readonly FakeMetricsFeed _feed = new();
     private readonly JSRuntimeInvocationHandler _updates;
 
@@ -35,6 +36,7 @@ public sealed class BoardChartTests : ComponentTest
         Assert.Single(_updates.Invocations);
         await chart.InvokeAsync(() => _updates.SetVoidResult());
         // A pace goes by between two drawings, however long one took.
+        Assert.Equal(Pace, await _time.Waits.ReadAsync(Xunit.TestContext.Current.CancellationToken));
         Assert.Single(_updates.Invocations);
         await chart.InvokeAsync(() => _time.Advance(Pace));
         chart.WaitForAssertion(() => Assert.Equal(2, _updates.Invocations.Count));
@@ -42,5 +44,20 @@ public sealed class BoardChartTests : ComponentTest
         Assert.Contains("[65,", newest, StringComparison.Ordinal);
         await chart.InvokeAsync(() => _time.Advance(10 * Pace));
         Assert.Equal(2, _updates.Invocations.Count);
+    }
+
+    /// <summary>Says when somebody began to wait, and for how long: only then has it a meaning to move the time on.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+
+        public ChannelReader<TimeSpan> Waits => _waits.Reader;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waits.Writer.TryWrite(dueTime);
+            return timer;
+        }
     }
 }
