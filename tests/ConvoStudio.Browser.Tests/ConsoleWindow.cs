@@ -60,6 +60,13 @@ public sealed class ConsoleWindow : IAsyncDisposable
         await WaitForCircuitAsync();
     }
 
+    /// <summary>On a conversation's page. The reasons beside it are those of another decision until the server has answered, and a click on them would be lost with them.</summary>
+    public async Task ChooseLastDecisionAsync()
+    {
+        await Page.Locator("[data-decided]").Last.ClickAsync();
+        await Assertions.Expect(Page.Locator("[data-decided]").Last).ToHaveAttributeAsync("aria-current", "true");
+    }
+
     public Task WaitForCircuitAsync() => Page.Locator("[data-interactive=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     /// <summary>Looks, and keeps the picture as <c>artifacts/screenshots/name-theme-width.png</c>.</summary>

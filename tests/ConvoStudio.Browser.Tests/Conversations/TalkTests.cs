@@ -57,7 +57,7 @@ public sealed class TalkTests(BrowserApp app, SeededStudio seeded)
         await page.Locator("[data-row]").First.ClickAsync();
         await page.Locator("[data-weighed]").WaitForAsync();
         await Assertions.Expect(page.Locator("[data-unfaithful]")).ToHaveCountAsync(0);
-        await page.Locator("[data-decided]").Last.ClickAsync();
+        await window.ChooseLastDecisionAsync();
         await page.Locator("[data-weighed]").WaitForAsync();
         await page.Locator("[data-replay]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-replay-result=identical]")).ToBeVisibleAsync();

@@ -23,6 +23,11 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
         await Assertions.Expect(page.Locator("[data-simulated]")).ToContainTextAsync("Simulated");
         await window.CheckAsync("rehearsal", fullPage: true);
 
+        await page.Locator("[data-tab=segments]").ClickAsync();
+        await page.Locator("[data-segment-table]").WaitForAsync();
+        await Assertions.Expect(page.Locator("[data-simulated]")).ToContainTextAsync("Simulated");
+        await window.CheckAsync("rehearsal-segments", fullPage: true);
+
         await page.Locator("[data-conversations]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-row]")).ToHaveCountAsync(25);
         await window.CheckAsync("rehearsal-conversations", fullPage: true);
@@ -30,7 +35,7 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
         await page.Locator("[data-row]").First.ClickAsync();
         await Assertions.Expect(page.Locator("[data-why]")).ToBeVisibleAsync();
         await window.CheckAsync("conversation");
-        await page.Locator("[data-decided]").Last.ClickAsync();
+        await window.ChooseLastDecisionAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("turn=\\d+"));
         await page.Locator("[data-replay]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-replay-result=identical]")).ToBeVisibleAsync();

@@ -1,11 +1,9 @@
 using System.Data.Common;
 using System.Text.Json;
 using ConvoStudio.Application.Configurations;
-using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.LiveMetrics;
 using ConvoStudio.Application.People;
 using ConvoStudio.Application.Segments;
-using ConvoStudio.Application.Studios;
 using ConvoStudio.Web.Api;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.LiveMetrics;
@@ -32,12 +30,11 @@ public sealed partial class SegmentsTab : IDisposable
     private bool _read;
 
     [Inject] public required SegmentService Segments { get; init; }
-    [Inject] public required Studio Studio { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
     [Inject] public required BrowserFile Files { get; init; }
     [Inject] public required IStringLocalizer<LiveMetricsTexts> Words { get; init; }
 
-    [Parameter, EditorRequired] public required Experiment Experiment { get; set; }
+    [Parameter, EditorRequired] public required SegmentSource Source { get; set; }
     [Parameter, EditorRequired] public required IActor Actor { get; set; }
     /// <summary>Key of the dimension, as the address says it; the channel when it is none.</summary>
     [Parameter] public string? By { get; set; }
@@ -67,7 +64,7 @@ public sealed partial class SegmentsTab : IDisposable
         (_problem, _reading, _read, _done) = (null, true, false, 0);
         try
         {
-            _units = await Segments.ReadAsync(Actor, Studio, Experiment.PlaybookKey, Experiment.Key, progress: Tell, cancellationToken: _left.Token);
+            _units = await Segments.ReadAsync(Actor, Source.Studio, Source.Playbook, Source.Experiment, progress: Tell, cancellationToken: _left.Token);
             _read = true;
             if (_units is not null) Cut();
         }
@@ -102,8 +99,8 @@ public sealed partial class SegmentsTab : IDisposable
 
     private void Show(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
 
-    private Task SaveCsvAsync() => Files.SaveAsync($"{Experiment.Key}-{_table!.By.Key}.csv", SegmentTableView.Of(Experiment.Key, _table).ToCsv());
+    private Task SaveCsvAsync() => Files.SaveAsync(Source.FileName(_table!.By.Key) + ".csv", SegmentTableView.Of(Source.Experiment, _table).ToCsv());
 
     private Task SaveJsonAsync() =>
-        Files.SaveAsync($"{Experiment.Key}-{_table!.By.Key}.json", JsonSerializer.Serialize(SegmentTableView.Of(Experiment.Key, _table), ApiAnswerJson.Default.SegmentTableView));
+        Files.SaveAsync(Source.FileName(_table!.By.Key) + ".json", JsonSerializer.Serialize(SegmentTableView.Of(Source.Experiment, _table), ApiAnswerJson.Default.SegmentTableView));
 }

@@ -7,6 +7,7 @@ using ConvoStudio.Web.Auth;
 using ConvoStudio.Web.Components.Common;
 using ConvoStudio.Web.Components.Experiments;
 using ConvoStudio.Web.Components.LiveMetrics;
+using ConvoStudio.Web.Components.Segments;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -14,7 +15,11 @@ namespace ConvoStudio.Web.Components.Simulations;
 
 public sealed partial class RehearsalPage : IDisposable
 {
+    private const string Results = "results";
+    private const string Segments = "segments";
+    private static readonly IReadOnlyList<string> Tabs = [Results, Segments];
     private IReadOnlyList<Rehearsal> _twins = [];
+    private IActor? _actor;
     private Rehearsal? _rehearsal;
     private Job? _job;
     private Studio? _bottle;
@@ -34,6 +39,11 @@ public sealed partial class RehearsalPage : IDisposable
     [Inject] public required NavigationManager Navigation { get; init; }
 
     [Parameter] public Guid Id { get; set; }
+    [SupplyParameterFromQuery(Name = "tab")] public string? Tab { get; set; }
+    [SupplyParameterFromQuery(Name = SegmentsTab.ByName)] public string? By { get; set; }
+    [SupplyParameterFromQuery(Name = SegmentsTab.ArmName)] public string? Arm { get; set; }
+
+    private string Shown => Tab == Segments ? Segments : Results;
 
     private IReadOnlyList<Crumb> Way => [new Crumb(L["GroupProve"]), new Crumb(T["Rehearsals"], "/rehearsals")];
 
@@ -76,7 +86,7 @@ public sealed partial class RehearsalPage : IDisposable
 
     private async Task ReadAsync()
     {
-        var actor = await Actor.GetAsync();
+        var actor = _actor = await Actor.GetAsync();
         var rehearsal = await Rehearsals.GetAsync(actor, Id);
         _job = RoleTable.Allows(actor, UseCase.ReadJobs) ? await Jobs.GetAsync(actor, rehearsal.JobId) : null;
         // The job may have ended between the two; its result is in the row by then.
