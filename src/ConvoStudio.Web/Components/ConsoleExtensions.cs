@@ -40,8 +40,6 @@ public static class ConsoleExtensions
     private static void ConfigureCircuits(CircuitOptions circuits)
     {
         circuits.DetailedErrors = false;
-        // What a browser has not drawn yet waits there, in order: few, so that a slow one sees less often and not later. Changes meanwhile come in one.
-        circuits.MaxBufferedUnacknowledgedRenderBatches = 3;
         circuits.DisconnectedCircuitMaxRetained = 50;
         circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
         circuits.PersistedCircuitInMemoryMaxRetained = 500;
