@@ -18,6 +18,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(TimeProvider.System);
         Services.AddScoped<ThemeState>();
         Services.AddScoped<Notices>();
+        Services.AddScoped<LiveConnection>();
     }
 
     /// <remarks>Not in the constructor: it closes the list of services, to which derived tests add theirs.</remarks>

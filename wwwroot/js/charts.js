@@ -210,6 +210,8 @@ class LiveChart {
 new MutationObserver(() => { for (const chart of charts) chart.restyle(); }).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
 
 export const create = async (element, options, series) => {
+  // Asked for again: the connection was lost before the server heard of the first.
+  element.liveChart?.destroy();
   const chart = new LiveChart(element, options, series);
   await chart.start();
   return chart;

@@ -17,6 +17,7 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, MetricsFrame> _latest = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, (string? Experiment, Action<MetricsFrame> Handle)> _subscribers = new();
+    private readonly HashSet<string> _unsent = new(StringComparer.Ordinal);
     private long _sequence;
 
     /// <summary>Sequence of the last entry folded.</summary>
@@ -46,31 +47,23 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
         return new Subscription(() => _subscribers.TryRemove(id, out _));
     }
 
-    /// <summary>Folds what is committed now and sends frames of what changed.</summary>
+    /// <summary>Folds what is committed now, for whoever asks. Nobody is told of it before the next <see cref="Advance"/>.</summary>
+    public void Fold()
+    {
+        lock (_gate)
+            FoldCommitted(heartbeat: false);
+    }
+
+    /// <summary>Folds what is committed now and sends frames of what changed. Called by one at a time: two that send could overtake each other, and an older frame would stay.</summary>
+    /// <param name="heartbeat">Also of what did not change.</param>
     public void Advance(bool heartbeat = false)
     {
-        List<MetricsFrame> frames = [];
+        List<MetricsFrame> frames;
         lock (_gate)
         {
-            log.Scan(_sequence, log.LastSequence, (in row) =>
-            {
-                _fold.Advance(row);
-                Volatile.Write(ref _sequence, row.Sequence);
-            });
-
-            foreach (var metrics in _fold.Experiments)
-            {
-                if (!metrics.Changed && !heartbeat)
-                {
-                    // Nothing to send; but whoever asks hears up to where nothing changed.
-                    if (_latest.TryGetValue(metrics.Key, out var known) && known.Sequence != _sequence)
-                        _latest[metrics.Key] = known with { Sequence = _sequence };
-                    continue;
-                }
-
-                metrics.Changed = false;
-                frames.Add(_latest[metrics.Key] = metrics.ToFrame(source, _sequence, time.GetUtcNow()));
-            }
+            FoldCommitted(heartbeat);
+            frames = [.. _unsent.Select(key => _latest[key])];
+            _unsent.Clear();
         }
 
         foreach (var frame in frames)
@@ -88,6 +81,30 @@ public sealed class MetricsFeed(IDecisionLog log, LogSource source, TimeProvider
             if (beat)
                 lastBeat = pace.GetTimestamp();
             Advance(beat);
+        }
+    }
+
+    private void FoldCommitted(bool heartbeat)
+    {
+        log.Scan(_sequence, log.LastSequence, (in row) =>
+        {
+            _fold.Advance(row);
+            Volatile.Write(ref _sequence, row.Sequence);
+        });
+
+        foreach (var metrics in _fold.Experiments)
+        {
+            if (!metrics.Changed && !heartbeat)
+            {
+                // Nothing to send; but whoever asks hears up to where nothing changed.
+                if (_latest.TryGetValue(metrics.Key, out var known) && known.Sequence != _sequence)
+                    _latest[metrics.Key] = known with { Sequence = _sequence };
+                continue;
+            }
+
+            metrics.Changed = false;
+            _latest[metrics.Key] = metrics.ToFrame(source, _sequence, time.GetUtcNow());
+            _unsent.Add(metrics.Key);
         }
     }
 

@@ -4,6 +4,7 @@ using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Log;
 using ConvoStudio.Application.Persistence;
+using ConvoStudio.Application.Studios;
 using ConvoStudio.Engine.Simulation;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,13 +38,15 @@ public sealed class RehearsalJob(
         var judging = judge is null ? null : Task.Run(judge, cancellationToken);
         try
         {
-            await PlayAsync(runner, rehearsal, report, cancellationToken);
+            await PlayAsync(runner, rehearsal, new PlayPace(RehearsalInput.Read(job.Input).PerSecond, time), report, cancellationToken);
         }
         finally
         {
             await ticking.CancelAsync();
             await EndedAsync(ticks);
         }
+
+        SendLast(runner.Studio);
 
         if (judging is not null)
             await report(new JobProgress(0.99, "Judging the simulated customers on conversations held out"));
@@ -52,14 +55,22 @@ public sealed class RehearsalJob(
         return new JobResult(id.ToString(), string.Create(CultureInfo.InvariantCulture, $"{rehearsal.Customers:N0} simulated conversations"));
     }
 
-    public Task<string> CancelledAsync(Job job, CancellationToken cancellationToken) =>
-        Task.FromResult("The conversations played so far can be looked at; the rehearsal is marked as cancelled.");
+    public async Task<string> CancelledAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (await bottles.FindAsync(Guid.Parse(job.SubjectKey!), cancellationToken) is { } studio)
+            SendLast(studio);
+        return "The conversations played so far can be looked at; the rehearsal is marked as cancelled.";
+    }
 
-    private async Task PlayAsync(RehearsalRunner runner, Rehearsal rehearsal, JobReport report, CancellationToken cancellationToken)
+    // What came after the last tick, now that nobody else sends.
+    private static void SendLast(Studio studio) => studio.Metrics.Advance(heartbeat: true);
+
+    private async Task PlayAsync(RehearsalRunner runner, Rehearsal rehearsal, PlayPace pace, JobReport report, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         await runner.RunAsync(async done =>
         {
+            await pace.KeepAsync(done, cancellationToken);
             var seconds = time.GetElapsedTime(started).TotalSeconds;
             await report(new JobProgress(
                 FitShare + ((0.98 - FitShare) * done / rehearsal.Customers),

@@ -70,7 +70,7 @@ public sealed class RehearsalRunner : IAsyncDisposable
                 await played(i + 1);
         }
 
-        Studio.Metrics.Advance(heartbeat: true);
+        Studio.Metrics.Fold();
     }
 
     public ValueTask DisposeAsync() => Studio.DisposeAsync();
@@ -80,7 +80,7 @@ public sealed class RehearsalRunner : IAsyncDisposable
     {
         if (_plan.Configuration.Experiments.All(e => e.Plan is null or { Allocation: null, Guardrails.Count: 0 }))
             return;
-        Studio.Metrics.Advance();
+        Studio.Metrics.Fold();
         foreach (var breach in Studio.Guardrails.FindNew())
         {
             var configuration = Studio.Configurations.Find(breach.Playbook)!.Configuration;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConvoStudio.Application.Experiments;
 using ConvoStudio.Application.Jobs;
 using ConvoStudio.Application.Log;
@@ -23,6 +22,9 @@ public sealed class RehearsalService(
     IDbContextFactory<StudioDbContext> contexts, JobService jobs, ExperimentService experiments, IDecisionLog log, TimeProvider time)
 {
     public const int MostCustomers = 100_000;
+
+    /// <summary>Conversations a second that a person can follow on a board.</summary>
+    public const int WatchedPerSecond = 100;
 
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<Rehearsal>> ListAsync(IActor actor, string playbook, CancellationToken cancellationToken = default)
@@ -49,9 +51,10 @@ public sealed class RehearsalService(
 
     /// <summary>Starts a rehearsal as a job.</summary>
     /// <param name="source">Null for the customers fitted to imported conversations, and the written ones when there are none.</param>
+    /// <param name="perSecond">Conversations a second at most, for somebody who watches; null for as fast as they can be played.</param>
     /// <exception cref="ValidationException">Too few or too many customers, or the playbook has no customers of that kind.</exception>
     public async Task<Rehearsal> StartAsync(
-        IActor actor, string experimentKey, int customers, int seed, CustomerSource? source = null, CancellationToken cancellationToken = default)
+        IActor actor, string experimentKey, int customers, int seed, CustomerSource? source = null, int? perSecond = null, CancellationToken cancellationToken = default)
     {
         RoleTable.Demand(actor, UseCase.Rehearse);
         var experiment = await experiments.GetAsync(actor, experimentKey, cancellationToken);
@@ -59,6 +62,7 @@ public sealed class RehearsalService(
         var sources = Sources(experiment.PlaybookKey, written);
         new FieldErrors()
             .Require(customers is >= 1 and <= MostCustomers, "customers", "Use 1 to 100,000 customers.")
+            .Require(perSecond is null or > 0, "perSecond", "Use 1 conversation a second or more.")
             .Require(
                 sources.Count > 0 && (source is null || sources.Contains(source.Value)), "customers",
                 source == CustomerSource.Written
@@ -71,7 +75,7 @@ public sealed class RehearsalService(
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var id = Guid.CreateVersion7(time.GetUtcNow());
-            var job = jobs.Add(db, actor, RehearsalJob.JobKind, $"Rehearse {experiment.Name}", JsonSerializer.Serialize(id), id.ToString());
+            var job = jobs.Add(db, actor, RehearsalJob.JobKind, $"Rehearse {experiment.Name}", new RehearsalInput(perSecond).Write(), id.ToString());
             rehearsal = Rehearsal.Create(id, experiment.PlaybookKey, experiment.Key, experiment.Name, seed, customers, job.Id, actor.Name, time.GetUtcNow(), hash);
             db.Rehearsals.Add(rehearsal);
             await db.SaveChangesAsync(cancellationToken);

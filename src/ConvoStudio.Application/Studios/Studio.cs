@@ -81,7 +81,7 @@ public sealed class Studio : IAsyncDisposable
     {
         var studio = new Studio(parts);
         await studio.Learner.FoldAllAsync(cancellationToken);
-        studio.Metrics.Advance();
+        studio.Metrics.Fold();
         return studio;
     }
 

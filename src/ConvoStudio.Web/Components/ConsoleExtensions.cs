@@ -8,6 +8,7 @@ using ConvoStudio.Web.Components.Playbooks;
 using ConvoStudio.Web.Components.Samples;
 using ConvoStudio.Web.Components.Settings;
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
 
 namespace ConvoStudio.Web.Components;
@@ -23,6 +24,8 @@ public static class ConsoleExtensions
         services.AddRazorComponents().AddInteractiveServerComponents(ConfigureCircuits);
         services.AddMudServices();
         services.AddScoped<Notices>();
+        services.AddScoped<LiveConnection>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<LiveConnection>());
         services.AddScoped<ThemeState>();
         services.AddScoped<NavigationMenu>();
         services.AddNavigation(NavigationItem.For<HomePage>(NavigationGroup.Home, "NavHome", Icon.Home));

@@ -28,6 +28,26 @@ public sealed class MetricsFeedTests
     }
 
     [Fact]
+    public async Task Fold_IsKnownAtOnce_AndSentWithTheNextTick()
+    {
+        await using var harness = await StudioHarness.StartAsync();
+        harness.Studio.Metrics.Advance();
+        var frames = new List<MetricsFrame>();
+        using var subscription = harness.Studio.Metrics.Subscribe("first", frames.Add);
+        for (var i = 0; i < 3; i++)
+        {
+            await harness.PlayAsync(i);
+            harness.Studio.Metrics.Fold();
+        }
+
+        Assert.Empty(frames);
+        Assert.Equal(3, harness.Studio.Metrics.Latest("first")!.Arms.Sum(a => a.Totals.Closed));
+        harness.Studio.Metrics.Advance();
+        harness.Studio.Metrics.Advance();
+        Assert.Same(harness.Studio.Metrics.Latest("first"), Assert.Single(frames));
+    }
+
+    [Fact]
     public async Task Subscribe_Disposed_IsForgotten()
     {
         await using var harness = await StudioHarness.StartAsync();

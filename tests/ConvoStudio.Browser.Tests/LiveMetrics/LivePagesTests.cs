@@ -128,6 +128,39 @@ public sealed class LivePagesTests(BrowserApp app, SeededStudio seeded)
         Assert.Equal(0, bottle.Metrics.SubscriberCount);
     }
 
+    /// <summary>A walk between two networks: what was on its way to the browser is lost, and the board goes on by itself.</summary>
+    [Fact]
+    public async Task Board_AfterALostConnection_CountsAndDrawsOn()
+    {
+        await seeded.MakeAsync(app);
+        var rehearsal = await SeededStudio.RehearseAsync(app, 50_000, 29);
+        await using var window = await app.OpenSignedInAsync(new View(1280, Dark: false), SeededStudio.Playbook);
+        var page = window.Page;
+        await window.GoAsync($"rehearsals/{rehearsal.Id}");
+        await Assertions.Expect(page.Locator(".apexcharts-canvas")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
+        var line = page.Locator("[data-chart='Conversion by arm'] .apexcharts-line-series path.apexcharts-line").First;
+        await line.ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(line).Not.ToHaveAttributeAsync("d", (await line.GetAttributeAsync("d"))!);
+
+        var lost = page.Locator("#components-reconnect-modal");
+        await page.Context.SetOfflineAsync(true);
+        await page.EvaluateAsync("Blazor._internal.forceCloseConnection()");
+        await Assertions.Expect(lost).ToBeVisibleAsync();
+        await SeededStudio.MovedAsync(app, rehearsal.Id, frames: 20);
+        // What the browser says of failed requests is no mistake of ours, so the console is not asked.
+        await window.ScreenshotAsync("connection-lost");
+        await window.CheckAccessibilityAsync("connection lost");
+        await page.Context.SetOfflineAsync(false);
+
+        await Assertions.Expect(lost).Not.ToBeVisibleAsync(new() { Timeout = 60_000 });
+        var finished = page.Locator("[data-arm=control] [data-cell=finished]");
+        var (number, path) = (await finished.InnerTextAsync(), await line.GetAttributeAsync("d"));
+        await Assertions.Expect(finished).Not.ToHaveTextAsync(number);
+        await Assertions.Expect(line).Not.ToHaveAttributeAsync("d", path!);
+        await page.Locator("[data-cancel]").ClickAsync();
+        await page.Locator("[data-again]").WaitForAsync();
+    }
+
     [Fact]
     public async Task Experiment_StartPauseStop_AsksAndChangesTheBadge()
     {

@@ -39,6 +39,15 @@ public sealed class SeededStudio
     public static async Task<Rehearsal> RehearseAsync(BrowserApp app, int customers, int seed) =>
         await app.Services.GetRequiredService<RehearsalService>().StartAsync(Person, Experiment, customers, seed);
 
+    /// <summary>Waits until the board of a rehearsal moved as many times.</summary>
+    public static async Task MovedAsync(BrowserApp app, Guid rehearsal, int frames)
+    {
+        var studio = await app.Services.GetRequiredService<RehearsalBottles>().FindAsync(rehearsal);
+        var moved = new CountdownEvent(frames);
+        using var subscription = studio!.Metrics.Subscribe(Experiment, _ => { if (!moved.IsSet) moved.Signal(); });
+        await Task.Run(() => Assert.True(moved.Wait(TimeSpan.FromMinutes(1)), "The board stood still."));
+    }
+
     /// <summary>Waits for a job by listening to it.</summary>
     public static Task<Job> EndAsync(BrowserApp app, Guid id) => EndAsync(app.Services, id);
 

@@ -5,7 +5,7 @@ namespace ConvoStudio.Web.Components.Common;
 
 /// <summary>
 /// A chart that is made once and then only given new points: <see cref="UpdateAsync"/> talks to the browser and does not render the page.
-/// An error in the browser ends in the table of the numbers, never in the end of the circuit.
+/// An error in the browser ends in the table of the numbers, never in the end of the circuit. What was lost with a connection is drawn when it is back.
 /// </summary>
 public sealed partial class Chart : IAsyncDisposable
 {
@@ -14,12 +14,15 @@ public sealed partial class Chart : IAsyncDisposable
     private IJSObjectReference? _chart;
     private IReadOnlyList<ChartSeries> _series = [];
     private IReadOnlyList<ChartSeries>? _given;
+    private IReadOnlyList<ChartSeries>? _drawn;
     private ChartSetup? _drawnSetup;
+    private string? _finding;
     private bool _table;
     private bool _failed;
     private bool _disposed;
 
     [Inject] public required IJSRuntime Js { get; init; }
+    [Inject] public required LiveConnection Connection { get; init; }
     [Inject] public required ILogger<Chart> Logger { get; init; }
 
     /// <summary>What the chart shows, in a few words; also the name of its table.</summary>
@@ -33,10 +36,12 @@ public sealed partial class Chart : IAsyncDisposable
     /// <param name="label">The finding, when it changed.</param>
     public async Task UpdateAsync(IReadOnlyList<ChartSeries> series, string? label = null)
     {
-        _series = series;
+        (_series, _finding) = (series, label ?? _finding);
         if (_table || _failed) await InvokeAsync(StateHasChanged);
-        if (_chart is not null) await GuardAsync(async () => await _chart.InvokeVoidAsync("update", ToBrowser(series), label));
+        await DrawAsync();
     }
+
+    protected override void OnInitialized() => Connection.Restored += OnRestored;
 
     protected override void OnParametersSet()
     {
@@ -53,27 +58,38 @@ public sealed partial class Chart : IAsyncDisposable
         else if (_chart is not null && !ReferenceEquals(_drawnSetup, Setup) && _drawnSetup != Setup)
         {
             _drawnSetup = Setup;
-            await GuardAsync(async () => await _chart.InvokeVoidAsync("redraw", ToBrowser(Setup), ToBrowser(_series)));
+            await GuardAsync(async () => await _chart.InvokeVoidAsync("redraw", Connection.Lost, ToBrowser(Setup), ToBrowser(_series)));
             _drawn = _series;
         }
         else if (_chart is not null && !ReferenceEquals(_drawn, _series))
         {
-            _drawn = _series;
-            await GuardAsync(async () => await _chart.InvokeVoidAsync("update", ToBrowser(_series), null));
+            await DrawAsync();
         }
     }
 
-    private IReadOnlyList<ChartSeries>? _drawn;
-
     private async Task CreateAsync()
     {
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/charts.js"]);
+        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", Connection.Lost, "./" + Assets["js/charts.js"]);
         (_drawn, _drawnSetup) = (_series, Setup);
-        _chart = await _module.InvokeAsync<IJSObjectReference>("create", _place, ToBrowser(Setup), ToBrowser(_series));
+        _chart = await _module.InvokeAsync<IJSObjectReference>("create", Connection.Lost, _place, ToBrowser(Setup), ToBrowser(_series));
         // Left while the chart was being made: nobody else will take it away.
         if (_disposed) await RemoveAsync();
-        else if (!ReferenceEquals(_drawn, _series)) await UpdateAsync(_series);
+        else if (!ReferenceEquals(_drawn, _series)) await DrawAsync();
     }
+
+    private async Task DrawAsync()
+    {
+        if (_chart is null) return;
+        _drawn = _series;
+        await GuardAsync(async () => await _chart.InvokeVoidAsync("update", Connection.Lost, ToBrowser(_series), _finding));
+    }
+
+    private void OnRestored(object? sender, EventArgs args) => _ = InvokeAsync(async () =>
+    {
+        if (_disposed) return;
+        if (_chart is null) await GuardAsync(CreateAsync);
+        else await DrawAsync();
+    });
 
     private async Task GuardAsync(Func<Task> work)
     {
@@ -82,14 +98,14 @@ public sealed partial class Chart : IAsyncDisposable
         {
             await work();
         }
-        catch (Exception exception) when (BrowserGone.Is(exception))
+        catch (JSDisconnectedException)
         {
             // The browser has gone; there is nothing to draw on.
             _chart = null;
         }
         catch (OperationCanceledException)
         {
-            _chart = null;
+            // Lost with the connection. Should the browser come back, this is drawn again.
         }
         catch (JSException exception)
         {
@@ -114,6 +130,7 @@ public sealed partial class Chart : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
+        Connection.Restored -= OnRestored;
         await GuardAsync(RemoveAsync);
     }
 

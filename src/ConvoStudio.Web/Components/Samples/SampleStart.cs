@@ -12,8 +12,8 @@ namespace ConvoStudio.Web.Components.Samples;
 public sealed class SampleStart(
     SamplePlaybooks samples, RehearsalService rehearsals, CurrentPlaybook current, PageActor actor, TourState tour, NavigationManager navigation)
 {
-    /// <summary>Customers of the first rehearsal: about half a minute of watching.</summary>
-    public const int FirstCustomers = 3000;
+    /// <summary>Customers of the first rehearsal: half a minute of watching, at a pace that a fast machine keeps too.</summary>
+    public const int FirstCustomers = 30 * RehearsalService.WatchedPerSecond;
 
     /// <summary>The samples, and whether the person may load one. None for somebody who may not read playbooks.</summary>
     public async Task<(IReadOnlyList<SampleSummary> Samples, bool MayLoad)> ListAsync()
@@ -28,7 +28,7 @@ public sealed class SampleStart(
     {
         var person = await actor.GetAsync();
         var loaded = await samples.LoadAsync(person, sample);
-        var rehearsal = await rehearsals.StartAsync(person, loaded.Experiment, FirstCustomers, seed: 1);
+        var rehearsal = await rehearsals.StartAsync(person, loaded.Experiment, FirstCustomers, seed: 1, perSecond: RehearsalService.WatchedPerSecond);
         await current.SelectAsync(loaded.Playbook);
         navigation.NavigateTo($"/rehearsals/{rehearsal.Id}");
         await tour.OfferAsync();

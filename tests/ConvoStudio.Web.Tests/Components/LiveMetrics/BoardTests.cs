@@ -33,6 +33,18 @@ public sealed class BoardTests : ComponentTest
     }
 
     [Fact]
+    public void FirstFrame_WhileItsPlaceIsBeingRendered_IsShown()
+    {
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        var sent = false;
+        // From another thread, as the feed's: the board hears of it only after this render and what follows a render.
+        RenderFragment empty = _ => sent = sent || Task.Run(() => _feed.Send(30, 10, 30, 12)).Wait(TimeSpan.FromMinutes(1));
+        var board = Render<Board>(p => p.Add(b => b.State, state).Add(b => b.Empty, empty));
+        board.WaitForAssertion(() => Assert.Equal("30", Cell(board, "treatment", "finished")));
+        Assert.True(sent);
+    }
+
+    [Fact]
     public void NewFrames_MoveNumbersAndLines_OfTheSameChartsAndAnUnrenderedBoard()
     {
         _feed.Send(30, 10, 30, 12);
