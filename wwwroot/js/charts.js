@@ -28,6 +28,8 @@ const fixed = (value, decimals) => {
   return (value < 0 && Number(text) !== 0 ? minus : '') + text;
 };
 const signed = (value, decimals) => (value > 0 && Number(value.toFixed(decimals)) !== 0 ? '+' : '') + fixed(value, decimals);
+// Four digits or so, as Numbers.Reward.
+const digits = size => size >= 999.95 ? 0 : size >= 99.995 ? 1 : size >= 9.9995 ? 2 : 3;
 const group = text => text.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 // The person's signs, as the frame of the page names them.
 const signs = text => { const own = document.querySelector('[data-decimal]')?.dataset; return own ? text.replace(/[.,]/g, sign => sign === '.' ? own.decimal : own.group) : text; };
@@ -40,7 +42,7 @@ const english = (value, kind, decimals) => {
     case 'Rate': return fixed(value * 100, decimals ?? 1) + narrow + '%';
     case 'Points': return signed(value * 100, decimals ?? 1) + noBreak + 'pts';
     case 'Count': return Number.isInteger(value) || decimals === undefined ? group(fixed(value, 0)) : fixed(value, decimals);
-    default: return fixed(value, decimals ?? 3).replace(/\.?0+$/, text => text.startsWith('.') ? '' : text);
+    default: return group(fixed(value, decimals ?? digits(Math.abs(value)))).replace(/\.?0+$/, text => text.startsWith('.') ? '' : text);
   }
 };
 

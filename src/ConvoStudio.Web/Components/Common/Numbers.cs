@@ -45,11 +45,14 @@ public static class Numbers
     /// <summary>A difference of rates in points: 0.024 → +2.4 pts.</summary>
     public static string Points(double value) => double.IsFinite(value) ? WithSign(value * 100, "0.0") + NoBreakSpace + "pts" : Unknown;
 
-    /// <summary>At most three decimals: 0.031, −0.2.</summary>
-    public static string Reward(double value) => double.IsFinite(value) ? Signed(Plain(value, "0.###")) : Unknown;
+    /// <summary>0.134 → 13.4, where the sign stands elsewhere.</summary>
+    public static string Percent(double value) => double.IsFinite(value) ? Signed(Plain(value * 100, "0.0")) : Unknown;
+
+    /// <summary>As many decimals as say something: 0.031, −0.2, 19.52, 126.3, 8,210.</summary>
+    public static string Reward(double value) => double.IsFinite(value) ? Signed(Plain(value, Decimals(value))) : Unknown;
 
     /// <summary>A change of a reward: +0.042.</summary>
-    public static string RewardChange(double value) => double.IsFinite(value) ? WithSign(value, "0.###") : Unknown;
+    public static string RewardChange(double value) => double.IsFinite(value) ? WithSign(value, Decimals(value)) : Unknown;
 
     /// <summary>59 €, by the currency's sign; cents only where there are any.</summary>
     public static string Money(decimal value, string currency = "€") =>
@@ -74,9 +77,21 @@ public static class Numbers
             NumberFormat.Points => $"{WithSign(low * 100, "0.0")} to {WithSign(high * 100, "0.0")}",
             NumberFormat.Rate => $"{Signed(Plain(low * 100, "0.0"))} to {Signed(Plain(high * 100, "0.0"))}{NarrowSpace}%",
             NumberFormat.Count => $"{Count(low)} to {Count(high)}",
-            _ => $"{Reward(low)} to {Reward(high)}",
+            // Both ends with the decimals of the one that is farther from nothing.
+            _ => Between(low, high, Decimals(Math.Max(Math.Abs(low), Math.Abs(high)))),
         };
     }
+
+    private static string Between(double low, double high, string format) => $"{Signed(Plain(low, format))} to {Signed(Plain(high, format))}";
+
+    // Four digits or so; the same in charts.js.
+    private static string Decimals(double value) => Math.Abs(value) switch
+    {
+        >= 999.95 => "#,##0",
+        >= 99.995 => "0.#",
+        >= 9.9995 => "0.##",
+        _ => "0.###",
+    };
 
     public static string Format(double value, NumberFormat format) => format switch
     {

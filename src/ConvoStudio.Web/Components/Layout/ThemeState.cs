@@ -1,3 +1,4 @@
+using ConvoStudio.Web.Components.Common;
 using Microsoft.JSInterop;
 
 namespace ConvoStudio.Web.Components.Layout;
@@ -10,23 +11,25 @@ public sealed class ThemeState(IJSRuntime js)
     public event EventHandler? Changed;
 
     /// <summary>Reads the browser's choice; call after the first render.</summary>
-    public async Task LoadAsync()
-    {
-        if (Mode is not null) return;
-        Mode = await js.InvokeAsync<string>("convoTheme.mode");
-        Changed?.Invoke(this, EventArgs.Empty);
-    }
+    public Task LoadAsync() => Mode is null ? AskAsync("convoTheme.mode") : Task.CompletedTask;
 
-    public async Task SetAsync(string mode)
-    {
-        Mode = await js.InvokeAsync<string>("convoTheme.set", mode);
-        Changed?.Invoke(this, EventArgs.Empty);
-    }
+    public Task SetAsync(string mode) => AskAsync("convoTheme.set", mode);
 
     /// <summary>From what is shown now to the other one.</summary>
-    public async Task ToggleAsync()
+    public Task ToggleAsync() => AskAsync("convoTheme.toggle");
+
+    private async Task AskAsync(string function, params object?[] arguments)
     {
-        Mode = await js.InvokeAsync<string>("convoTheme.toggle");
+        try
+        {
+            Mode = await js.InvokeAsync<string>(function, arguments);
+        }
+        catch (Exception exception) when (BrowserGone.Is(exception))
+        {
+            // The window keeps its theme; what it is will be asked again.
+            return;
+        }
+
         Changed?.Invoke(this, EventArgs.Empty);
     }
 }

@@ -1,5 +1,6 @@
 using ConvoStudio.Application.Playbooks;
 using ConvoStudio.Web.Auth;
+using ConvoStudio.Web.Components.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -33,8 +34,7 @@ public sealed class CurrentPlaybook(PlaybookService playbooks, PageActor actor, 
     public async Task SelectAsync(string key)
     {
         (Key, _all) = (key, null);
-        await using (var module = await js.InvokeAsync<IJSObjectReference>("import", "./js/playbook.js"))
-            await module.InvokeVoidAsync("remember", CookieName, key);
+        await js.CallAsync("./js/playbook.js", "remember", CookieName, key);
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

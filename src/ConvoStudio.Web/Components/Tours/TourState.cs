@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvoStudio.Web.Components.Common;
 using Microsoft.JSInterop;
 
 namespace ConvoStudio.Web.Components.Tours;
@@ -7,7 +8,7 @@ namespace ConvoStudio.Web.Components.Tours;
 public sealed class TourState(IJSRuntime js)
 {
     private const string Done = "done";
-    private IJSObjectReference? _module;
+    private const string Script = "./js/tour.js";
 
     /// <summary>The step, 0-based; null when there is no tour.</summary>
     public int? Step { get; private set; }
@@ -43,10 +44,7 @@ public sealed class TourState(IJSRuntime js)
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    private async Task<string?> RememberedAsync() => await (await ModuleAsync()).InvokeAsync<string?>("remembered");
+    private Task<string?> RememberedAsync() => js.AskAsync(Script, "remembered");
 
-    private async Task RememberAsync(string what) => await (await ModuleAsync()).InvokeVoidAsync("remember", what);
-
-    // It goes with the window, which ends the circuit; there is nothing to let go of.
-    private async Task<IJSObjectReference> ModuleAsync() => _module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/tour.js");
+    private Task RememberAsync(string what) => js.CallAsync(Script, "remember", what);
 }

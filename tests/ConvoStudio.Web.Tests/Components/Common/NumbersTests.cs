@@ -26,14 +26,16 @@ public sealed class NumbersTests
     [Theory, InlineData(0.024, "+2.4\u00A0pts"), InlineData(-0.001, "\u22120.1\u00A0pts"), InlineData(0, "0.0\u00A0pts"), InlineData(-0.0001, "0.0\u00A0pts"), InlineData(0.0001, "0.0\u00A0pts"), InlineData(double.NaN, "–")]
     public void Points_CarryARealSign(double value, string expected) => Assert.Equal(expected, Numbers.Points(value));
 
-    [Theory, InlineData(0.0312, "0.031"), InlineData(-0.2, "\u22120.2"), InlineData(-0.0001, "0"), InlineData(2, "2")]
-    public void Reward_HasAtMostThreeDecimals(double value, string expected) => Assert.Equal(expected, Numbers.Reward(value));
+    [Theory, InlineData(0.0312, "0.031"), InlineData(-0.2, "\u22120.2"), InlineData(-0.0001, "0"), InlineData(2, "2"), InlineData(9.9994, "9.999"), InlineData(9.9996, "10"), InlineData(19.5234, "19.52"), InlineData(-126.251, "\u2212126.3"), InlineData(999.96, "1,000"), InlineData(8210.4, "8,210"), InlineData(double.NaN, "–")]
+    public void Reward_HasAsManyDecimalsAsSaySomething(double value, string expected) => Assert.Equal(expected, Numbers.Reward(value));
 
     [Fact]
     public void Interval_UsesAWordBetweenItsEnds()
     {
         Assert.Equal("\u22120.1 to +4.9", Numbers.Interval(-0.001, 0.049));
         Assert.Equal("72.6 to 79.4\u202F%", Numbers.Interval(0.726, 0.794, NumberFormat.Rate));
+        Assert.Equal("\u221221 to 0.13", Numbers.Interval(-21.004, 0.131, NumberFormat.Reward));
+        Assert.Equal("\u22120.021 to 0.131", Numbers.Interval(-0.021, 0.131, NumberFormat.Reward));
         Assert.Equal("–", Numbers.Interval(double.NaN, 1));
     }
 
