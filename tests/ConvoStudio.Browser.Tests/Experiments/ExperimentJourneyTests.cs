@@ -94,6 +94,7 @@ public sealed class ExperimentJourneyTests(BrowserApp app, SeededStudio seeded)
         var page = window.Page;
         await window.GoAsync($"experiments/{key}/report");
         await Assertions.Expect(page.Locator("[data-report]")).ToContainTextAsync("The spring campaign began.");
+        await page.Locator("[data-report] [data-trust=nobody]").WaitForAsync();
         await window.CheckAsync("experiment-report", fullPage: true);
         await window.GoAsync("experiments");
         await page.Locator($"[data-row='{key}']").WaitForAsync();

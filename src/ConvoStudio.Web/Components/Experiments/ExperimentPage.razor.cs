@@ -103,8 +103,6 @@ public sealed partial class ExperimentPage : IDisposable
 
     private string Address(string tab) => tab == Results ? $"/experiments/{Key}" : $"/experiments/{Key}?tab={tab}";
 
-    private IReadOnlyList<BoardMark> Marks => [.. _experiment!.Notes.OrderBy(note => note.At).Select(note => new BoardMark(note.At, note.Text))];
-
     public void Dispose() => LeaveBoard();
 
     private void LeaveBoard()

@@ -36,6 +36,8 @@ public sealed partial class ExperimentReportPage : IDisposable
 
     [Parameter] public string Key { get; set; } = "";
 
+    private bool HasEnded => _experiment?.Status is ExperimentStatus.Stopped or ExperimentStatus.Concluded;
+
     private IReadOnlyList<Crumb> Way => [new Crumb(L["GroupProve"]), new Crumb(T["Experiments"], "/experiments"), new Crumb(_experiment?.Name ?? Key, $"/experiments/{Key}")];
 
     protected override async Task OnInitializedAsync()
@@ -51,8 +53,8 @@ public sealed partial class ExperimentReportPage : IDisposable
             _board.ToggleHold();
             _frame = _board.Shown;
             _at = _frame?.AsOf ?? Clock.GetUtcNow();
-            _verdict = _frame is null ? null : VerdictWords.Of(_frame, Words, ended: experiment.Status is ExperimentStatus.Stopped or ExperimentStatus.Concluded);
             _experiment = experiment;
+            _verdict = _frame is null ? null : VerdictWords.Of(_frame, Words, ended: HasEnded);
         }
         catch (NotFoundException)
         {

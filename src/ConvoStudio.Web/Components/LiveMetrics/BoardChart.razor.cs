@@ -28,6 +28,9 @@ public sealed partial class BoardChart
     /// <summary>What people wrote beside the course.</summary>
     [Parameter] public IReadOnlyList<BoardMark> Marks { get; set; } = [];
 
+    /// <summary>Nothing more will come.</summary>
+    [Parameter] public bool Ended { get; set; }
+
     /// <summary>Where what is compared is no arm and no control.</summary>
     [Parameter] public string? Heading { get; set; }
 
@@ -37,7 +40,12 @@ public sealed partial class BoardChart
 
     private string Unit => Measure == BoardMeasure.Lift && !Metric.IsRate() ? T["LiftUnitMean", Metric.Name(T)] : T[$"{Measure}Unit"];
 
-    private string Later => Measure == BoardMeasure.Lift ? T["LiftLater"] : T["LinesLater", Numbers.Count(BoardSeries.FirstDrawn)];
+    private string Later => (Measure, Ended) switch
+    {
+        (BoardMeasure.Lift, false) => T["LiftLater"],
+        (BoardMeasure.Lift, true) => T["LiftNever"],
+        _ => T[Ended ? "LinesNever" : "LinesLater", Numbers.Count(BoardSeries.FirstDrawn)],
+    };
 
     protected override void OnInitialized()
     {

@@ -23,9 +23,9 @@ public sealed record VerdictWords(BadgeState State, string Say, string Why)
         if (frame.IsSplitUneven)
             return new(BadgeState.Harm, texts["VerdictUneven"], texts["VerdictUnevenWhy"]);
         if (reading.Verdict == VerdictKind.NotEnoughEvidence)
-            return Few(frame, texts);
+            return Few(frame, texts, ended);
         var treatment = reading.Treatments.First(other => other.Arm == reading.Arm);
-        return double.IsFinite(treatment.Lift.Estimate) && double.IsFinite(treatment.Lift.Low) ? Judged(frame, reading, treatment, texts, ended) : Few(frame, texts);
+        return double.IsFinite(treatment.Lift.Estimate) && double.IsFinite(treatment.Lift.Low) ? Judged(frame, reading, treatment, texts, ended) : Few(frame, texts, ended);
     }
 
     private static VerdictWords Judged(MetricsFrame frame, ExperimentReading reading, in TreatmentReading treatment, IStringLocalizer<LiveMetricsTexts> texts, bool ended)
@@ -48,12 +48,12 @@ public sealed record VerdictWords(BadgeState State, string Say, string Why)
         };
     }
 
-    private static VerdictWords Few(MetricsFrame frame, IStringLocalizer<LiveMetricsTexts> texts)
+    private static VerdictWords Few(MetricsFrame frame, IStringLocalizer<LiveMetricsTexts> texts, bool ended)
     {
         var least = frame.Arms.Where(arm => arm.Active).MinBy(arm => arm.Analysed.Closed)!;
         var counted = least.Analysed.Closed == 1 ? texts["OneFinished"] : texts["ManyFinished", Numbers.Count(least.Analysed.Closed)];
         var needed = frame.Plan?.Allocation is not null ? AdaptiveEffects.LeastArmUnits : frame.Metric.IsRate() ? ExperimentReading.LeastUnits : LiftInterval.LeastMeanUnits;
-        return new(BadgeState.NotEnoughEvidence, texts["VerdictFew", least.Name, counted, Numbers.Count(needed)], texts["VerdictFewWhy"] + Waiting(frame, texts));
+        return new(BadgeState.NotEnoughEvidence, texts["VerdictFew", least.Name, counted, Numbers.Count(needed)], texts[ended ? "VerdictFewEnded" : "VerdictFewWhy"] + Waiting(frame, texts));
     }
 
     private static string Basis(MetricsFrame frame, int arm, IStringLocalizer<LiveMetricsTexts> texts) =>

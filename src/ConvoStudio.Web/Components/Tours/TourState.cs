@@ -32,15 +32,16 @@ public sealed class TourState(IJSRuntime js)
 
     public async Task GoAsync(int step)
     {
-        Step = step;
+        // What is shown is already remembered: a reload goes on where the person was.
         await RememberAsync(step.ToString(CultureInfo.InvariantCulture));
+        Step = step;
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
     public async Task EndAsync()
     {
-        Step = null;
         await RememberAsync(Done);
+        Step = null;
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

@@ -45,6 +45,29 @@ public sealed class BoardTests : ComponentTest
     }
 
     [Fact]
+    public void EndedWithTooLittle_PromisesNothingMore()
+    {
+        _feed.Send(FakeMetricsFeed.Frame(4, 1, 4, 2));
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        var board = Render<Board>(p => p.Add(b => b.State, state).Add(b => b.Ended, true));
+        Assert.Equal(
+            ["Too little for a line: the interval never became narrower than 50 points.", "Too little for a line: fewer than 20 conversations finished.", "Too little for a line: fewer than 20 conversations finished."],
+            board.FindAll(".cs-nolines").Select(line => line.TextContent));
+        Assert.Contains("It ended with too few to tell.", board.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("they fill by themselves", board.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NobodyTookPart_NothingIsCalledTrue()
+    {
+        var frame = FakeMetricsFeed.Frame(0, 0, 0, 0);
+        _feed.Send(frame with { Arms = [.. frame.Arms.Select(arm => arm with { Totals = default })] });
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        var trust = Render<BoardTrust>(p => p.Add(b => b.State, state));
+        Assert.Equal("No conversation has taken part", Assert.Single(trust.FindAll("li")).TextContent.Trim());
+    }
+
+    [Fact]
     public void NewFrames_MoveNumbersAndLines_OfTheSameChartsAndAnUnrenderedBoard()
     {
         _feed.Send(30, 10, 30, 12);
