@@ -53,7 +53,7 @@ public sealed class BoardTests : ComponentTest
         Assert.Equal(
             ["Too little for a line: the interval never became narrower than 50 points.", "Too little for a line: fewer than 20 conversations finished.", "Too little for a line: fewer than 20 conversations finished."],
             board.FindAll(".cs-nolines").Select(line => line.TextContent));
-        Assert.Contains("It ended with too few to tell.", board.Markup, StringComparison.Ordinal);
+        Assert.Contains("Too few had finished to tell.", board.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("they fill by themselves", board.Markup, StringComparison.Ordinal);
     }
 

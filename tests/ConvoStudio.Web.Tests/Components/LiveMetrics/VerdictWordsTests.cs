@@ -72,6 +72,15 @@ public sealed class VerdictWordsTests
     }
 
     [Fact]
+    public void EnoughFinishedButFewThatCount_SaysWhatTheyWaitFor()
+    {
+        var frame = FakeMetricsFeed.Frame(1, 0, 50, 3);
+        var verdict = VerdictWords.Of(frame with { Arms = [frame.Arms[0] with { Totals = frame.Arms[0].Totals with { Closed = 294 } }, frame.Arms[1]] }, Texts);
+        Assert.Equal("Not enough evidence yet: 293 finished conversations wait for older ones that are still open.", verdict.Say);
+        Assert.EndsWith("So far the arm As logged has 1 that may count; a difference is told from 20 on in each arm.", verdict.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ControlAlone_HasNothingToCompare()
     {
         var frame = FakeMetricsFeed.Frame(80, 48, 70, 56) with { Reading = ExperimentReading.Of([MeanSums.OfProportion(80, 48)], 0) };
