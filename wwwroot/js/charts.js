@@ -28,7 +28,7 @@ const fixed = (value, decimals) => {
   return (value < 0 && Number(text) !== 0 ? minus : '') + text;
 };
 const signed = (value, decimals) => (value > 0 && Number(value.toFixed(decimals)) !== 0 ? '+' : '') + fixed(value, decimals);
-// Four digits or so, as Numbers.Reward.
+// Four digits or so, as Numbers.Estimate.
 const digits = size => size >= 999.95 ? 0 : size >= 99.995 ? 1 : size >= 9.9995 ? 2 : 3;
 const group = text => text.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 // The person's signs, as the frame of the page names them.

@@ -9,6 +9,6 @@ public enum NumberFormat
     Rate,
     /// <summary>A difference of rates: 0.024 → +2.4 pts</summary>
     Points,
-    /// <summary>As many decimals as say something: 0.031, 19.52, 126.3</summary>
+    /// <summary>At most three decimals: 0.031; intervals and charts as estimates: 19.52, 126.3</summary>
     Reward,
 }

@@ -48,11 +48,14 @@ public static class Numbers
     /// <summary>0.134 → 13.4, where the sign stands elsewhere.</summary>
     public static string Percent(double value) => double.IsFinite(value) ? Signed(Plain(value * 100, "0.0")) : Unknown;
 
-    /// <summary>As many decimals as say something: 0.031, −0.2, 19.52, 126.3, 8,210.</summary>
-    public static string Reward(double value) => double.IsFinite(value) ? Signed(Plain(value, Decimals(value))) : Unknown;
+    /// <summary>At most three decimals: 0.031, −0.2, and 126.25 as it was recorded.</summary>
+    public static string Reward(double value) => double.IsFinite(value) ? Signed(Plain(value, "0.###")) : Unknown;
 
     /// <summary>A change of a reward: +0.042.</summary>
-    public static string RewardChange(double value) => double.IsFinite(value) ? WithSign(value, Decimals(value)) : Unknown;
+    public static string RewardChange(double value) => double.IsFinite(value) ? WithSign(value, "0.###") : Unknown;
+
+    /// <summary>What was estimated, with as many decimals as say something: 0.031, 19.52, 126.3, 8,210.</summary>
+    public static string Estimate(double value) => double.IsFinite(value) ? Signed(Plain(value, Decimals(value))) : Unknown;
 
     /// <summary>59 €, by the currency's sign; cents only where there are any.</summary>
     public static string Money(decimal value, string currency = "€") =>
@@ -77,7 +80,7 @@ public static class Numbers
             NumberFormat.Points => $"{WithSign(low * 100, "0.0")} to {WithSign(high * 100, "0.0")}",
             NumberFormat.Rate => $"{Signed(Plain(low * 100, "0.0"))} to {Signed(Plain(high * 100, "0.0"))}{NarrowSpace}%",
             NumberFormat.Count => $"{Count(low)} to {Count(high)}",
-            // Both ends with the decimals of the one that is farther from nothing.
+            // An estimate; both ends with the decimals of the one that is farther from nothing.
             _ => Between(low, high, Decimals(Math.Max(Math.Abs(low), Math.Abs(high)))),
         };
     }

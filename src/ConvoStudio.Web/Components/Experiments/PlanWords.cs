@@ -34,7 +34,7 @@ internal static class PlanWords
     };
 
     public static string Effect(ExperimentPlan plan, IStringLocalizer<ExperimentTexts> texts) =>
-        texts["PlanEffect", plan.Metric.Amount(plan.LeastEffect), Metric(plan.Metric, texts).ToLowerInvariant(), Numbers.Rate(plan.Alpha)]
+        texts["PlanEffect", plan.Metric.Written(plan.LeastEffect), Metric(plan.Metric, texts).ToLowerInvariant(), Numbers.Rate(plan.Alpha)]
         + (plan.Cap is { } cap ? " " + texts["PlanCap", plan.Metric.Level(cap)] : "");
 
     public static string Traffic(ExperimentPlan plan, IStringLocalizer<ExperimentTexts> texts) => texts["PlanTraffic", Numbers.Rate(plan.Traffic), plan.Layer];
@@ -42,7 +42,7 @@ internal static class PlanWords
     public static string Guardrail(GuardrailPart guardrail, IStringLocalizer<ExperimentTexts> texts) =>
         texts[
             $"Guardrail-{guardrail.Harm}-{guardrail.Limit}", Metric(guardrail.Metric, texts),
-            guardrail.Limit == GuardrailLimit.Fixed ? guardrail.Metric.Level(guardrail.Margin) : guardrail.Metric.Amount(guardrail.Margin), texts[$"GuardrailDoes-{guardrail.Effect}"].Value];
+            guardrail.Limit == GuardrailLimit.Fixed ? guardrail.Metric.Level(guardrail.Margin) : guardrail.Metric.Written(guardrail.Margin), texts[$"GuardrailDoes-{guardrail.Effect}"].Value];
 
     public static string Allocation(ExperimentPlan plan, IStringLocalizer<ExperimentTexts> texts)
     {

@@ -16,7 +16,10 @@ public static class MetricWords
     /// <summary>"2.4 points" or "0.031": in a sentence the sign is said by the words around it.</summary>
     public static string Amount(this ExperimentMetric metric, double difference) => metric.IsRate()
         ? Numbers.Points(difference).TrimStart('+').Replace("pts", "points", StringComparison.Ordinal)
-        : Numbers.Reward(difference);
+        : Numbers.Estimate(difference);
+
+    /// <summary>The same of a difference that somebody wrote, with all its digits.</summary>
+    public static string Written(this ExperimentMetric metric, double difference) => metric.IsRate() ? metric.Amount(difference) : Numbers.Reward(difference);
 
     /// <summary>The metric itself, no difference: "8 %", "59.9" or "1,500".</summary>
     public static string Level(this ExperimentMetric metric, double value) => metric.IsRate() ? Numbers.Rate(value) : Math.Abs(value) >= Thousand ? Numbers.Count(value) : Numbers.Reward(value);
@@ -24,7 +27,7 @@ public static class MetricWords
     /// <summary>With its sign: "+2.4 pts" or "+0.031".</summary>
     public static string Signed(this ExperimentMetric metric, double difference) => metric.IsRate()
         ? Numbers.Points(difference)
-        : (difference > 0 ? "+" : "") + Numbers.Reward(difference);
+        : (difference > 0 ? "+" : "") + Numbers.Estimate(difference);
 
     public static string Name(this ExperimentMetric metric, IStringLocalizer<LiveMetricsTexts> texts) => texts[$"Metric{metric}"];
 }

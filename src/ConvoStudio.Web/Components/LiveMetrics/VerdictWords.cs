@@ -42,7 +42,7 @@ public sealed record VerdictWords(BadgeState State, string Say, string Why)
             VerdictKind.Harm => new(
                 BadgeState.Harm, texts[$"VerdictHarm{form}", arm, metric.Amount(-lift.Estimate), control, interval, metric.Name(texts)],
                 texts["VerdictHarmWhy", metric.Amount(-lift.High), metric.Amount(-lift.Low), metric.Name(texts)] + " " + basis),
-            VerdictKind.Stop => new(BadgeState.Stopped, texts["VerdictStop", arm, metric.Amount(lift.High), metric.Amount(frame.Plan?.LeastEffect ?? 0)], basis),
+            VerdictKind.Stop => new(BadgeState.Stopped, texts["VerdictStop", arm, metric.Amount(lift.High), metric.Written(frame.Plan?.LeastEffect ?? 0)], basis),
             _ when ended => new(BadgeState.NotEnoughEvidence, texts["VerdictEnded", arm, Size(frame, lift.Estimate, texts), interval], basis),
             _ => new(BadgeState.KeepGoing, texts["VerdictKeepGoing", arm, Size(frame, lift.Estimate, texts), interval], basis),
         };

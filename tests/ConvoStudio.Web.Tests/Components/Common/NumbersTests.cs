@@ -26,8 +26,11 @@ public sealed class NumbersTests
     [Theory, InlineData(0.024, "+2.4\u00A0pts"), InlineData(-0.001, "\u22120.1\u00A0pts"), InlineData(0, "0.0\u00A0pts"), InlineData(-0.0001, "0.0\u00A0pts"), InlineData(0.0001, "0.0\u00A0pts"), InlineData(double.NaN, "–")]
     public void Points_CarryARealSign(double value, string expected) => Assert.Equal(expected, Numbers.Points(value));
 
-    [Theory, InlineData(0.0312, "0.031"), InlineData(-0.2, "\u22120.2"), InlineData(-0.0001, "0"), InlineData(2, "2"), InlineData(9.9994, "9.999"), InlineData(9.9996, "10"), InlineData(19.5234, "19.52"), InlineData(-126.251, "\u2212126.3"), InlineData(999.96, "1,000"), InlineData(8210.4, "8,210"), InlineData(double.NaN, "–")]
-    public void Reward_HasAsManyDecimalsAsSaySomething(double value, string expected) => Assert.Equal(expected, Numbers.Reward(value));
+    [Theory, InlineData(0.0312, "0.031"), InlineData(-0.2, "\u22120.2"), InlineData(-0.0001, "0"), InlineData(2, "2"), InlineData(126.25, "126.25")]
+    public void Reward_HasAtMostThreeDecimals(double value, string expected) => Assert.Equal(expected, Numbers.Reward(value));
+
+    [Theory, InlineData(0.0312, "0.031"), InlineData(9.9994, "9.999"), InlineData(9.9996, "10"), InlineData(19.5234, "19.52"), InlineData(-126.251, "\u2212126.3"), InlineData(999.96, "1,000"), InlineData(8210.4, "8,210"), InlineData(double.NaN, "–")]
+    public void Estimate_HasAsManyDecimalsAsSaySomething(double value, string expected) => Assert.Equal(expected, Numbers.Estimate(value));
 
     [Fact]
     public void Interval_UsesAWordBetweenItsEnds()
