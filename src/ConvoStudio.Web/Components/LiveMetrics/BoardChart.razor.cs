@@ -68,8 +68,10 @@ public sealed partial class BoardChart
         };
     }
 
-    private IEnumerable<ChartAnnotation> Least() =>
-        State.Shown?.Plan is { LeastEffect: > 0 } plan ? [new ChartAnnotation(plan.LeastEffect, T["SmallestWorth", Metric.Signed(plan.LeastEffect)])] : [];
+    private double? LeastEffect => Measure == BoardMeasure.Lift && State.Shown?.Plan is { LeastEffect: > 0 } plan ? plan.LeastEffect : null;
+
+    // Its words stand in the legend: over the lines they would be least readable where they matter most.
+    private IEnumerable<ChartAnnotation> Least() => LeastEffect is { } effect ? [new ChartAnnotation(effect)] : [];
 
     // The axis counts conversations, so a moment stands where that many had finished.
     private IEnumerable<ChartAnnotation> MarkLines() =>
