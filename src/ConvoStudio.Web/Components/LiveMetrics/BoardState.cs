@@ -7,6 +7,7 @@ public sealed class BoardState : IDisposable
 {
     private readonly IMetricsFeed _feed;
     private readonly IDisposable _subscription;
+    private readonly Lock _gate = new();
     private volatile View? _newest;
     private volatile View? _held;
 
@@ -55,9 +56,15 @@ public sealed class BoardState : IDisposable
 
     private void Take(MetricsFrame frame)
     {
-        var before = _newest;
-        var points = before is not null && ReferenceEquals(before.Frame.Latest, frame.Latest) ? before.Points : _feed.History(Experiment);
-        _newest = new View(frame, points);
+        lock (_gate)
+        {
+            var before = _newest;
+            // The frame that was there when this began may come in after one that was sent since.
+            if (before is not null && frame.Sequence < before.Frame.Sequence) return;
+            var points = before is not null && ReferenceEquals(before.Frame.Latest, frame.Latest) ? before.Points : _feed.History(Experiment);
+            _newest = new View(frame, points);
+        }
+
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

@@ -45,6 +45,16 @@ public sealed class BoardTests : ComponentTest
     }
 
     [Fact]
+    public void OlderFrame_ThatComesLate_IsNotShown()
+    {
+        _feed.Send(30, 10, 30, 12);
+        using var state = new BoardState(_feed, FakeMetricsFeed.Experiment);
+        _feed.Send(FakeMetricsFeed.Frame(40, 11, 40, 13));
+        _feed.Send(FakeMetricsFeed.Frame(35, 11, 35, 13));
+        Assert.Equal(80, state.Shown!.Sequence);
+    }
+
+    [Fact]
     public void EndedWithTooLittle_PromisesNothingMore()
     {
         _feed.Send(FakeMetricsFeed.Frame(4, 1, 4, 2));
