@@ -103,7 +103,8 @@ public readonly record struct BetaComparison(double ProbabilityTreatmentBetter, 
                 passedLower += GaussLegendre.Partial[(j * Nodes) + k] * l[j];
                 passedHigher += GaussLegendre.Partial[(j * Nodes) + k] * h[j];
             }
-            var behind = GaussLegendre.Weights[k] * (below + (width * passedHigher));
+            // Far below its arm a density grows by many powers of ten within a panel, and the collocated integral may fall short of nothing: a sum below 0 would never end.
+            var behind = GaussLegendre.Weights[k] * Math.Max(0, below + (width * passedHigher));
             probability += behind * l[k];
             loss += behind * spread[k] * Math.Max(0, above - (width * passedLower));
         }

@@ -55,6 +55,45 @@ public sealed class BetaComparisonTests
         Assert.Equal(0.49, result.ExpectedLossKeepControl, 1e-14);
     }
 
+    /// <remarks>At these counts, ten deviations apart, a panel's sum was once below 0, and the next ones were always more than nothing beside it: it never ended.</remarks>
+    [Fact]
+    public async Task Of_TenDeviationsApart_Ends()
+    {
+        var result = await EndsAsync(() => BetaComparison.Of(new(835, 992), new(1402, 424)));
+        Assert.Equal(1, result.ProbabilityTreatmentBetter);
+        Assert.InRange(result.ExpectedLossShipTreatment, 0, 1e-80);
+        Assert.Equal((1402.0 / 1826) - (835.0 / 1827), result.ExpectedLossKeepControl, 1e-14);
+    }
+
+    [Fact]
+    public async Task Of_AsAnExperimentGrows_FarBeyondDoubt_EndsAtEveryLook()
+    {
+        foreach (var (control, treatment) in ((double, double)[])[(0.45, 0.777), (0.777, 0.45), (0.02, 0.4), (0.3, 0.5), (0.001, 0.999), (0.1, 0.12)])
+        {
+            await EndsAsync(() =>
+            {
+                var random = new SplitMix64(11);
+                double a = 0, b = 0, c = 0, d = 0;
+                for (var unit = 0; unit < 6000; unit++)
+                {
+                    var (inControl, draw) = (random.NextDouble() < 0.5, random.NextDouble());
+                    a += inControl && draw < control ? 1 : 0;
+                    b += inControl && draw >= control ? 1 : 0;
+                    c += !inControl && draw < treatment ? 1 : 0;
+                    d += !inControl && draw >= treatment ? 1 : 0;
+                    var result = BetaComparison.Of(new(1 + a, 1 + b), new(1 + c, 1 + d));
+                    Assert.InRange(result.ProbabilityTreatmentBetter, 0, 1);
+                    Assert.True(result.ExpectedLossShipTreatment >= 0 && result.ExpectedLossKeepControl >= 0);
+                }
+
+                return true;
+            });
+        }
+    }
+
+    // What does not end cannot be asked for its answer; a minute is hundreds of times what it takes.
+    private static Task<T> EndsAsync<T>(Func<T> compute) => Task.Run(compute).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
     private static void Same(BetaComparison expected, BetaComparison actual)
     {
         Assert.Equal(expected.ProbabilityTreatmentBetter, actual.ProbabilityTreatmentBetter, 1e-9 * expected.ProbabilityTreatmentBetter);

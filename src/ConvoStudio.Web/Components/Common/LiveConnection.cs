@@ -22,7 +22,7 @@ public sealed class LiveConnection : CircuitHandler, IDisposable
     {
         // The first connection of a page restores nothing.
         if (!_lost.IsCancellationRequested) return Task.CompletedTask;
-        _lost.Dispose();
+        // The one before is not disposed: another thread may be asking it for its token, and it holds nothing.
         _lost = new CancellationTokenSource();
         Restored?.Invoke(this, EventArgs.Empty);
         return Task.CompletedTask;
