@@ -54,7 +54,7 @@ public sealed record VerdictWords(BadgeState State, string Say, string Why)
         var counted = least.Analysed.Closed == 1 ? texts["OneFinished"] : texts["ManyFinished", Numbers.Count(least.Analysed.Closed)];
         var needed = frame.Plan?.Allocation is not null ? AdaptiveEffects.LeastArmUnits : frame.Metric.IsRate() ? ExperimentReading.LeastUnits : LiftInterval.LeastMeanUnits;
         // Quick conversations finish first; until the slow ones that began before them have, they would speak for all.
-        if (frame.Arms.Where(arm => arm.Active).All(arm => arm.Totals.Closed >= needed))
+        if (least.Analysed.Closed < needed && frame.Arms.Where(arm => arm.Active).All(arm => arm.Totals.Closed >= needed))
             return new(
                 BadgeState.NotEnoughEvidence, texts["VerdictFewWait", Numbers.Count(frame.FinishedButWaiting)],
                 texts["VerdictFewWaitWhy", least.Name, Numbers.Count(least.Analysed.Closed), Numbers.Count(needed)]);

@@ -80,6 +80,15 @@ public sealed class VerdictWordsTests
         Assert.EndsWith("So far the arm As logged has 1 that may count; a difference is told from 20 on in each arm.", verdict.Why, StringComparison.Ordinal);
     }
 
+    /// <remarks>As with values before the first sale: there are enough, and all of them are alike.</remarks>
+    [Fact]
+    public void EnoughThatCountButNothingToTell_IsNotSaidToWait()
+    {
+        var frame = FakeMetricsFeed.Frame(200, 0, 200, 0);
+        var unsaid = frame.Reading! with { Verdict = VerdictKind.NotEnoughEvidence };
+        Assert.DoesNotContain("wait for older ones", VerdictWords.Of(frame with { Reading = unsaid }, Texts).Say, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ControlAlone_HasNothingToCompare()
     {
